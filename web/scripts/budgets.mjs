@@ -1,0 +1,82 @@
+// Gzips what each page loads first, and fails when one is over its budget. Run it after `npm run build`.
+import { existsSync, readFileSync } from "node:fs";
+import { gzipSync } from "node:zlib";
+
+const dist = new URL("../dist/", import.meta.url);
+const KiB = 1024;
+
+/** Pages: the build they are in, the modules that are loaded before they can be used, and their budgets in KiB. */
+const pages = [
+  { name: "auth", build: "auth", modules: ["index.html"], js: 20, css: 8 },
+  { name: "mailbox", build: "mailbox", modules: ["mailbox.html"], js: 20, css: 8 },
+  { name: "portal home", build: "console", modules: ["app/index.html", "src/portal/index.tsx"], js: 120 },
+  { name: "dashboard", build: "console", modules: ["app/index.html", "src/dashboard/index.tsx"], js: 140 },
+];
+
+/** A page that is loaded later costs at most this, beyond what is already there. */
+const lazyBudget = 30;
+
+const read = (file) => JSON.parse(readFileSync(new URL(file, dist), "utf8"));
+const size = (file) => gzipSync(readFileSync(new URL(file, dist)), { level: 9 }).length / KiB;
+
+/** Everything that a module needs at once, itself included: files by kind. */
+function closure(manifest, keys, seen = new Set()) {
+  for (const key of keys) {
+    if (seen.has(key) || !manifest[key]) continue;
+    seen.add(key);
+    closure(manifest, manifest[key].imports ?? [], seen);
+  }
+  return seen;
+}
+
+function files(manifest, keys) {
+  const js = new Set();
+  const css = new Set();
+  for (const key of keys) {
+    const { file, css: sheets = [] } = manifest[key];
+    if (file.endsWith(".js")) js.add(file);
+    for (const sheet of sheets) css.add(sheet);
+  }
+  return { js, css };
+}
+
+const sum = (set) => [...set].reduce((total, file) => total + size(file), 0);
+
+let failed = false;
+function report(name, kind, used, budget) {
+  const over = budget !== undefined && used > budget;
+  failed ||= over;
+  const limit = budget === undefined ? "" : ` of ${budget}`;
+  console.log(
+    `${over ? "OVER" : "ok  "}  ${name.padEnd(44)} ${kind.padEnd(3)} ${used.toFixed(1).padStart(6)}${limit} KiB`,
+  );
+}
+
+const boot = size("boot.js");
+for (const { name, build, modules, js, css } of pages) {
+  const manifest = read(`.vite/${build}.json`);
+  const missing = modules.filter((key) => !manifest[key]);
+  if (missing.length > 0) {
+    console.log(`----  ${name}: not built yet (${missing.join(", ")})`);
+    continue;
+  }
+  const first = files(manifest, closure(manifest, modules));
+  report(name, "js", sum(first.js) + boot, js);
+  report(name, "css", sum(first.css), css);
+}
+
+const manifestFile = ".vite/console.json";
+if (existsSync(new URL(manifestFile, dist))) {
+  const manifest = read(manifestFile);
+  const isFirst = new Set(pages.flatMap((page) => page.modules));
+  for (const [key, chunk] of Object.entries(manifest)) {
+    if (!chunk.isDynamicEntry || isFirst.has(key)) continue;
+    // A lazy page comes after the home of its own side.
+    const home = key.startsWith("src/portal/") ? "src/portal/index.tsx" : "src/dashboard/index.tsx";
+    const before = files(manifest, closure(manifest, ["app/index.html", home])).js;
+    const own = files(manifest, closure(manifest, [key])).js;
+    report(`later: ${key}`, "js", sum([...own].filter((file) => !before.has(file))), lazyBudget);
+  }
+}
+
+process.exit(failed ? 1 : 0);
