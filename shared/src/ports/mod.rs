@@ -1,0 +1,24 @@
+//! What the domain needs from outside, and what each adapter must keep.
+//!
+//! Every port has an adapter in [`crate::memory`] and one over a real service; one contract suite per port runs over both.
+
+mod blobs;
+mod clock;
+mod entropy;
+mod identity;
+mod limits;
+mod mailer;
+mod store;
+
+pub use blobs::{Blob, BlobError, Blobs, check_blob_key};
+pub use clock::Clock;
+pub use entropy::Entropy;
+pub use identity::{Identity, IdentityError, Username, normal_password};
+pub use limits::{check_commit, check_query};
+pub use mailer::{Mailer, MailerError, OutgoingMail};
+pub use store::{
+    Attributes, Change, CommitError, Index, Key, Position, Query, Reading, Record, Refusal, Rows, Store, StoreError,
+};
+
+/// The failure of something outside, as it came: logged once at the boundary, never shown.
+pub type Source = Box<dyn std::error::Error + Send + Sync>;
