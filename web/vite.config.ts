@@ -60,6 +60,8 @@ export default defineConfig(({ mode }) => {
       // Read by scripts/budgets.mjs.
       manifest: `.vite/${mode}.json`,
       rolldownOptions: {
+        // Icons that a page does not use stay out of it.
+        treeshake: { manualPureFunctions: ["draw", "circle"] },
         input: { [mode]: entries[mode] ?? "app/index.html" },
         output: {
           // One font file for all three builds.

@@ -31,6 +31,7 @@ export function placeOf(hostname: string, pathname: string, domain?: string): Pl
   return segment && !reserved.has(segment) ? { slug: segment, base: `/${segment}` } : { slug: "", base: "" };
 }
 
-const domain = document.querySelector<HTMLMetaElement>('meta[name="portico-domain"]')?.content;
+/** The domain that workspaces have sub-domains of, where one is set up. */
+export const domain = document.querySelector<HTMLMetaElement>('meta[name="portico-domain"]')?.content;
 
 export const { slug, base } = placeOf(location.hostname, location.pathname, domain);

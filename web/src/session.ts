@@ -2,11 +2,16 @@ import { MutationCache, QueryCache, QueryClient, queryOptions, useQuery, useQuer
 import { ApiError, call } from "./api/client";
 import type { SignedIn } from "./api/schema";
 import { base } from "./base";
+import { rememberSignedIn } from "./signedInHint";
 
 /** Who is signed in here. */
 export const sessionQuery = queryOptions({
   queryKey: ["session"],
-  queryFn: ({ signal }) => call("sessions-current", { signal }),
+  queryFn: async ({ signal }) => {
+    const session = await call("sessions-current", { signal });
+    rememberSignedIn(true);
+    return session;
+  },
   staleTime: 60_000,
 });
 
@@ -22,6 +27,7 @@ export function useSignOut(): (everywhere?: boolean) => Promise<void> {
   const queries = useQueryClient();
   return async (everywhere = false) => {
     await call(everywhere ? "sessions-end-all" : "sessions-end");
+    rememberSignedIn(false);
     queries.clear();
     location.assign(`${base}/sign-in`);
   };
@@ -35,7 +41,9 @@ export function signInAddress(): string {
 
 /** A session that has ended anywhere in the console leads to the sign-in page, once. */
 function leaveWhenSignedOut(error: unknown) {
-  if (error instanceof ApiError && error.status === 401) location.replace(signInAddress());
+  if (!(error instanceof ApiError && error.status === 401)) return;
+  rememberSignedIn(false);
+  location.replace(signInAddress());
 }
 
 /** The query client of the console. `call` has already retried what can be retried. */

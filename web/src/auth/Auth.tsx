@@ -1,0 +1,63 @@
+import { type ComponentType, useEffect, useState } from "react";
+import { ApiError, call } from "../api/client";
+import type { Portal } from "../api/schema";
+import { base, slug } from "../base";
+import { later } from "../later";
+import { NoPortal } from "./NoPortal";
+import { Action } from "./parts/bits";
+import { PlainShell, ShellSkeleton } from "./parts/Shell";
+
+type PageOfPortal = ComponentType<{ portal: Portal }>;
+
+/** Each page is a piece of its own; it loads while the server is asked for the portal's brand. */
+const page = (load: () => Promise<PageOfPortal>) => later(() => load().then((Page) => ({ default: Page })));
+
+const pages: Record<string, ReturnType<typeof page>> = {
+  "/sign-in": page(() => import("./SignIn").then((module) => module.SignIn)),
+  "/sign-up": page(() => import("./SignUp").then((module) => module.SignUp)),
+  "/accept": page(() => import("./Accept").then((module) => module.Accept)),
+  "/forgot": page(() => import("./Reset").then((module) => module.Forgot)),
+  "/reset": page(() => import("./Reset").then((module) => module.Reset)),
+  "/confirm-email": page(() => import("./ConfirmEmail").then((module) => module.ConfirmEmail)),
+};
+
+const Landing = later(() => import("./Landing").then((module) => ({ default: module.Landing })));
+const NewWorkspace = later(() => import("./NewWorkspace").then((module) => ({ default: module.NewWorkspace })));
+
+const path = location.pathname.slice(base.length).replace(/\/$/, "");
+const Page = pages[path] ?? pages["/sign-in"];
+const asked = slug ? call("portals-get", { params: { slug } }) : undefined;
+asked?.catch(() => {});
+if (slug) Page?.preload();
+
+export function Auth() {
+  if (!slug) return path === "/new" ? <NewWorkspace /> : <Landing />;
+  return <OfPortal />;
+}
+
+function OfPortal() {
+  const [portal, setPortal] = useState<Portal | ApiError>();
+  const load = async (answer: Promise<Portal>) => {
+    try {
+      setPortal(await answer);
+    } catch (error) {
+      if (!(error instanceof ApiError)) throw error;
+      setPortal(error);
+    }
+  };
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once; "Try again" repeats it.
+  useEffect(() => {
+    if (asked) void load(asked);
+  }, []);
+
+  if (!portal) return <ShellSkeleton />;
+  if (portal instanceof ApiError) {
+    if (portal.status === 404) return <NoPortal />;
+    return (
+      <PlainShell title="This page can't be shown now" lead={portal.message}>
+        <Action run={() => load(call("portals-get", { params: { slug } }))}>Try again</Action>
+      </PlainShell>
+    );
+  }
+  return Page ? <Page portal={portal} /> : null;
+}

@@ -1,0 +1,31 @@
+import type { SignedIn } from "../api/schema";
+import { base } from "../base";
+import { rememberSignedIn } from "../signedInHint";
+
+/** The path in `next`, only when it leads to this origin: anything else could lead a person away after signing in. */
+export function safeNext(search: string, origin: string): string | undefined {
+  const next = new URLSearchParams(search).get("next");
+  if (!next?.startsWith("/") || /[\\\s]/.test(next)) return undefined;
+  try {
+    const url = new URL(next, origin);
+    return url.origin === origin ? url.pathname + url.search + url.hash : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Where a person belongs: clients in the portal, the team in the dashboard. */
+export function homeOf(who: Pick<SignedIn, "kind">, prefix = base): string {
+  return who.kind === "client" ? `${prefix}/` : `${prefix}/app`;
+}
+
+/** Leaves for the portal or the dashboard. The page that did its work is not kept in the history. */
+export function enter(who: SignedIn, prefix = base): void {
+  rememberSignedIn(true);
+  location.replace(safeNext(location.search, location.origin) ?? homeOf(who, prefix));
+}
+
+/** The token of the link that was opened. It stays in the fragment, which no server sees. */
+export function linkToken(hash = location.hash): string | undefined {
+  return hash.length > 1 ? decodeURIComponent(hash.slice(1)) : undefined;
+}

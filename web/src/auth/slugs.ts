@@ -1,0 +1,33 @@
+import { placeOf, reserved } from "../base";
+
+/** The address that a firm's name suggests: "Harbor & Finch LLP" → "harbor-and-finch-llp". */
+export function slugOf(name: string): string {
+  return tidySlug(name.replace(/&/g, " and ").replace(/ß/g, "ss")).replace(/^-+|-+$/g, "");
+}
+
+/** Keeps what an address may hold, as it is typed. */
+export function tidySlug(text: string): string {
+  return text
+    .normalize("NFKD")
+    .replace(/\p{M}/gu, "")
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, "-")
+    .replace(/^-/, "")
+    .slice(0, 40);
+}
+
+export function isReserved(slug: string): boolean {
+  return reserved.has(slug) || slug === "www";
+}
+
+/** The workspace in what a person typed or pasted: its name, or any address of its portal. */
+export function slugIn(text: string, domain?: string): string {
+  const trimmed = text.trim();
+  if (!/[./]/.test(trimmed)) return slugOf(trimmed);
+  try {
+    const url = new URL(/^https?:/i.test(trimmed) ? trimmed : `http://${trimmed.replace(/^\/+/, "")}`);
+    return placeOf(url.hostname, url.pathname, domain).slug || slugOf(url.hostname.split(".")[0] ?? "");
+  } catch {
+    return slugOf(trimmed);
+  }
+}
