@@ -187,6 +187,7 @@ fn apply(records: &mut Records, change: Change) {
             let sum = counter.body.get("n").and_then(Value::as_i64).unwrap_or(0).saturating_add(amount);
             counter.body.insert("n".to_owned(), sum.into());
             counter.version += 1;
+            counter.expires = counter.expires.or(expires);
         }
     }
 }

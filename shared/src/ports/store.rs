@@ -117,7 +117,7 @@ pub enum Change {
         amount: i64,
         /// The greatest sum that is accepted.
         at_most: Option<i64>,
-        /// As [`Record::expires`], set when the counter is first written.
+        /// As [`Record::expires`], set by the first addition that gives it.
         expires: Option<i64>,
         /// What is exceeded if it is refused.
         what: &'static str,

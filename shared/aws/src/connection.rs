@@ -1,0 +1,86 @@
+//! Where AWS is, as whom to call it, and how patiently.
+
+use std::{env, time::Duration};
+
+use aws_credential_types::Credentials;
+use aws_sdk_dynamodb::config::{BehaviorVersion, Region};
+use aws_smithy_types::{retry::RetryConfig, timeout::TimeoutConfig};
+
+/// Where AWS is and as whom to call it: what every client of a service is made from.
+#[derive(Clone, Debug)]
+pub struct Connection {
+    endpoint: Option<String>,
+    region: String,
+    credentials: Credentials,
+}
+
+/// An environment variable that must be set is not.
+#[derive(Debug, thiserror::Error)]
+#[error("the environment variable {0} is not set; set it, or run where AWS sets it")]
+pub struct MissingVariable(&'static str);
+
+impl Connection {
+    /// What the environment says: `AWS_REGION` (or `AWS_DEFAULT_REGION`), `AWS_ACCESS_KEY_ID`, `AWS_SECRET_ACCESS_KEY`,
+    /// and, if they are set, `AWS_SESSION_TOKEN` and `AWS_ENDPOINT_URL`. Lambda sets them for as long as a process lives.
+    pub fn from_environment() -> Result<Self, MissingVariable> {
+        let get = |name| env::var(name).ok().filter(|it| !it.is_empty());
+        let need = |name| get(name).ok_or(MissingVariable(name));
+        let credentials = Credentials::new(
+            need("AWS_ACCESS_KEY_ID")?,
+            need("AWS_SECRET_ACCESS_KEY")?,
+            get("AWS_SESSION_TOKEN"),
+            None,
+            "environment",
+        );
+        let region = get("AWS_REGION").or_else(|| get("AWS_DEFAULT_REGION")).ok_or(MissingVariable("AWS_REGION"))?;
+        Ok(Self { endpoint: get("AWS_ENDPOINT_URL"), region, credentials })
+    }
+
+    /// A stand-in for AWS at `endpoint`, for example `http://127.0.0.1:4566`, that knows these credentials.
+    pub fn to_endpoint(endpoint: impl Into<String>, access_key: &str, secret_key: &str) -> Self {
+        let credentials = Credentials::new(access_key, secret_key, None, None, "given");
+        Self { endpoint: Some(endpoint.into()), region: "us-east-1".to_owned(), credentials }
+    }
+
+    /// A client of `DynamoDB`. An attempt may take 5 seconds, a call with its retries 15.
+    pub fn dynamodb(&self) -> aws_sdk_dynamodb::Client {
+        let mut config = aws_sdk_dynamodb::Config::builder()
+            .behavior_version(BehaviorVersion::v2026_01_12())
+            .region(Region::new(self.region.clone()))
+            .credentials_provider(self.credentials.clone())
+            .retry_config(RetryConfig::standard().with_max_attempts(4))
+            .timeout_config(timeouts(Duration::from_secs(5), Duration::from_secs(15)));
+        config.set_endpoint_url(self.endpoint.clone());
+        config.set_http_client(self.plain_http());
+        aws_sdk_dynamodb::Client::from_conf(config.build())
+    }
+
+    /// A client of S3. An attempt may take 30 seconds, a call with its retries 90: blobs are larger than records.
+    pub fn s3(&self) -> aws_sdk_s3::Client {
+        let mut config = aws_sdk_s3::Config::builder()
+            .behavior_version(BehaviorVersion::v2026_01_12())
+            .region(Region::new(self.region.clone()))
+            .credentials_provider(self.credentials.clone())
+            .retry_config(RetryConfig::standard().with_max_attempts(4))
+            .timeout_config(timeouts(Duration::from_secs(30), Duration::from_secs(90)))
+            // A stand-in has one host name, which can't carry the bucket's.
+            .force_path_style(self.endpoint.is_some());
+        config.set_endpoint_url(self.endpoint.clone());
+        config.set_http_client(self.plain_http());
+        aws_sdk_s3::Client::from_conf(config.build())
+    }
+
+    /// A client without TLS where the endpoint has none, which saves loading the system's certificates at each start.
+    fn plain_http(&self) -> Option<aws_sdk_dynamodb::config::SharedHttpClient> {
+        let plain = self.endpoint.as_ref().is_some_and(|it| it.starts_with("http://"));
+        plain.then(|| aws_smithy_http_client::Builder::new().build_http())
+    }
+}
+
+fn timeouts(attempt: Duration, call: Duration) -> TimeoutConfig {
+    TimeoutConfig::builder()
+        .connect_timeout(Duration::from_secs(2))
+        .operation_attempt_timeout(attempt)
+        .operation_timeout(call)
+        .build()
+}

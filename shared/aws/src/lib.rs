@@ -1,0 +1,10 @@
+//! The ports on AWS. This is the only crate that names an `aws-sdk-*` crate.
+
+mod connection;
+mod dynamo;
+mod s3;
+mod trouble;
+
+pub use connection::{Connection, MissingVariable};
+pub use dynamo::{DynamoStore, create_table};
+pub use s3::{S3Blobs, create_bucket};
