@@ -1,4 +1,4 @@
-import { type ComponentType, useEffect, useReducer } from "react";
+import { type ComponentType, useEffect, useState } from "react";
 
 /**
  * Code splitting without Suspense. React holds back a Suspense reveal for 300 ms so that spinners do not flicker; for a
@@ -22,12 +22,32 @@ export function later<P extends object>(load: () => Promise<{ default: Component
   };
 
   function Later(props: P) {
-    const [, ready] = useReducer((count: number) => count + 1, 0);
+    const [Shown, setShown] = useState(() => Loaded);
+    const [failure, setFailure] = useState<{ error: unknown }>();
     useEffect(() => {
-      if (!Loaded) void preload().then(ready);
-    }, []);
-    return Loaded ? <Loaded {...props} /> : null;
+      // It may have arrived since the first render, so this always asks.
+      if (!Shown)
+        preload().then(
+          () => setShown(() => Loaded),
+          (error: unknown) => reloadOnce() || setFailure({ error }),
+        );
+    }, [Shown]);
+    if (failure) throw failure.error;
+    return Shown ? <Shown {...props} /> : null;
   }
 
-  return Object.assign(Later, { preload: () => void preload() });
+  return Object.assign(Later, { preload: () => void preload().catch(() => {}) });
+}
+
+/** A piece that is gone belongs to an older build: the page is loaded anew, but not in a circle. */
+function reloadOnce(): boolean {
+  const key = "portico-reloaded";
+  try {
+    if (Date.now() - Number(sessionStorage.getItem(key)) < 30_000) return false;
+    sessionStorage.setItem(key, String(Date.now()));
+  } catch {
+    return false;
+  }
+  location.reload();
+  return true;
 }

@@ -1,0 +1,209 @@
+import { useQuery } from "@tanstack/react-query";
+import { Link, useNavigate, useParams, useSearch } from "@tanstack/react-router";
+import { ApiError } from "../../api/client";
+import type { Client } from "../../api/schema";
+import { useSession } from "../../session";
+import { Avatar, fullName } from "../../ui/Avatar";
+import { Button } from "../../ui/Button";
+import { ArrowLeftIcon, MoreIcon, RestoreIcon, SendIcon } from "../../ui/icons";
+import { MenuIconButton } from "../../ui/Menu";
+import { NotFound } from "../../ui/PageStates";
+import { StatusPill } from "../../ui/StatusPill";
+import { ErrorState, Loading, Notice, Skeleton } from "../../ui/states";
+import { TabLinks } from "../../ui/TabLinks";
+import { AccessHost } from "../clients/AccessHost";
+import { actionsFor } from "../clients/actions";
+import { type From, useActionMenu, useRunAction } from "../clients/useClientActions";
+import { clientQuery, useCompany } from "../data/queries";
+import { ago, fullTime, shortDate } from "../data/time";
+import { Section, useTitle } from "../shell/Page";
+import { AccessCard } from "./AccessCard";
+import { Activity } from "./Activity";
+import styles from "./client.module.css";
+import { Details } from "./Details";
+import { InvitationCard } from "./InvitationCard";
+import { Suggestions } from "./Suggestions";
+
+export default function ClientPage() {
+  const { id = "" } = useParams({ strict: false });
+  const client = useQuery(clientQuery(id));
+  if (client.isPending) return <ClientSkeleton />;
+  if (client.isError) {
+    // A10: what one may not see looks like what does not exist.
+    if (client.error instanceof ApiError && client.error.status === 404) return <NotFound />;
+    return (
+      <ErrorState error={client.error} title="The client could not be loaded" onRetry={() => void client.refetch()} />
+    );
+  }
+  return <ClientView key={id} client={client.data} />;
+}
+
+function ClientView({ client }: { client: Client }) {
+  const { tab } = useSearch({ strict: false }) as { tab?: string };
+  useTitle(fullName(client));
+  const tabs = [
+    { id: undefined, label: "Overview" },
+    { id: "activity", label: "Activity" },
+  ];
+  return (
+    <div className={styles.page}>
+      <Head client={client} />
+      <TabLinks label="Client">
+        {tabs.map(({ id, label }) => (
+          <Link
+            key={label}
+            to="/app/clients/$id"
+            params={{ id: client.id }}
+            search={{ tab: id } as never}
+            activeOptions={{ exact: true }}
+            aria-current={tab === id ? "page" : undefined}
+          >
+            {label}
+          </Link>
+        ))}
+      </TabLinks>
+      {tab === "activity" ? (
+        <div className={styles.activity}>
+          <Activity client={client} />
+        </div>
+      ) : (
+        <div className={styles.columns}>
+          <div className={styles.primary}>
+            <Suggestions client={client} />
+            {client.status === "archived" && (
+              <Notice tone="mute">
+                <p>
+                  This client is archived: gone from lists, can’t sign in, history kept. Restoring brings everything
+                  back.
+                </p>
+              </Notice>
+            )}
+            {client.status === "deactivated" && (
+              <Notice tone="warn">
+                <p>This client is deactivated and can’t sign in.</p>
+              </Notice>
+            )}
+            <Details client={client} />
+          </div>
+          <div className={styles.secondary}>
+            <InvitationCard client={client} />
+            <AccessCard client={client} />
+            <Dates client={client} />
+          </div>
+        </div>
+      )}
+      <AccessHost />
+    </div>
+  );
+}
+
+function Head({ client }: { client: Client }) {
+  const me = useSession();
+  const company = useCompany(client.companyId);
+  const entries = useActionMenu();
+  const run = useRunAction();
+  const navigate = useNavigate();
+  const name = fullName(client);
+  const moreButton = () => document.querySelector<HTMLElement>("[data-client-actions]");
+  const from = (): From => ({ anchor: moreButton() ?? document.body, returnTo: moreButton });
+  const main = actionsFor(client, me).find(({ id }) => id === "invite" || id === "activate" || id === "restore");
+  return (
+    <header className={styles.head}>
+      <button
+        type="button"
+        className={styles.back}
+        onClick={() => (history.length > 1 ? history.back() : void navigate({ to: "/app/clients" }))}
+      >
+        <ArrowLeftIcon size={14} />
+        Clients
+      </button>
+      <div className={styles.title}>
+        <Avatar id={client.id} name={name} image={client.avatarImageUrl} size={48} />
+        <div className={styles.titleText}>
+          <h1>
+            {name} <StatusPill status={client.status} />
+          </h1>
+          <p>{[client.position, company?.name, client.email].filter(Boolean).join(" · ")}</p>
+        </div>
+        <div className={styles.actions}>
+          {main && (
+            <Button
+              variant="primary"
+              icon={main.id === "invite" ? SendIcon : RestoreIcon}
+              reason={main.reason}
+              onClick={() => run(main.id, client, from())}
+            >
+              {main.label}
+            </Button>
+          )}
+          <MenuIconButton
+            icon={MoreIcon}
+            label="Actions"
+            menuLabel={`Actions for ${name}`}
+            align="end"
+            entries={() => entries(client, from(), ["open"])}
+            data-client-actions
+            className={styles.moreButton}
+          />
+        </div>
+      </div>
+    </header>
+  );
+}
+
+const waysIn: Record<Client["creationMethod"], string> = {
+  internalUser: "Added by the team",
+  client: "Invited by another client",
+  directSignUp: "Signed up in the portal",
+  import: "Imported",
+};
+
+function Dates({ client }: { client: Client }) {
+  const facts: [string, string | undefined][] = [
+    ["Last active", client.lastActivityAt],
+    ["Last sign-in", client.lastLoginDate],
+    ["First sign-in", client.firstLoginDate],
+  ];
+  return (
+    <Section title="History">
+      <dl className={styles.small}>
+        <div>
+          <dt>{waysIn[client.creationMethod]}</dt>
+          <dd data-tip={fullTime(client.createdAt)}>{shortDate(client.createdAt)}</dd>
+        </div>
+        {facts.map(([label, at]) => (
+          <div key={label}>
+            <dt>{label}</dt>
+            <dd data-tip={at && fullTime(at)}>{at ? ago(at) : "Never"}</dd>
+          </div>
+        ))}
+      </dl>
+    </Section>
+  );
+}
+
+function ClientSkeleton() {
+  return (
+    <div className={styles.page}>
+      <Loading label="Loading the client">
+        <div className={styles.head}>
+          <Skeleton width={70} height={12} />
+          <div className={styles.title} style={{ marginTop: 16 }}>
+            <Skeleton width={48} height={48} radius="50%" />
+            <div className={styles.titleText}>
+              <Skeleton width={220} height={20} />
+              <Skeleton width={300} height={13} />
+            </div>
+          </div>
+        </div>
+        <div className={styles.columns}>
+          <div className={styles.skeletons}>
+            {[180, 240, 300, 220, 200, 260].map((width) => (
+              <Skeleton key={width} width={width} height={16} />
+            ))}
+          </div>
+        </div>
+      </Loading>
+    </div>
+  );
+}

@@ -1,0 +1,51 @@
+import { useQueryClient } from "@tanstack/react-query";
+import { ApiError, call } from "../../api/client";
+import type { Client, ClientChanges } from "../../api/schema";
+import { toast } from "../../ui/toast";
+import { cachedClient, patchClient, refreshClients, storeClient, tellFailure } from "../data/clients";
+
+/** What a change looks like before the server has answered. */
+function preview(client: Client, changes: ClientChanges): Client {
+  const { companyName: _made, name: _whole, notify: _told, ...plain } = changes;
+  const next = { ...client } as Record<string, unknown>;
+  for (const [key, value] of Object.entries(plain)) next[key] = value ?? undefined;
+  return next as unknown as Client;
+}
+
+/**
+ * Saves one field of a client. It shows at once; the toast takes it back with the version that the save returned.
+ * Errors of the field are thrown for the field to show; all others are told and the old value returns.
+ */
+export function useEditClient(client: Client) {
+  const queries = useQueryClient();
+  return async function edit(changes: ClientChanges, undo: ClientChanges, what: string): Promise<void> {
+    const before = cachedClient(queries, client.id) ?? client;
+    const patched = patchClient(queries, client.id, (current) => preview(current, changes));
+    try {
+      const answer = await call("clients-update", {
+        params: { id: client.id },
+        body: changes,
+        ifMatch: before.version,
+      });
+      storeClient(queries, answer);
+      refreshClients(queries);
+      toast(`${what} saved`, {
+        label: "Undo",
+        run: async () => {
+          const version = cachedClient(queries, client.id)?.version ?? answer.version;
+          storeClient(
+            queries,
+            await call("clients-update", { params: { id: client.id }, body: undo, ifMatch: version }),
+          );
+          refreshClients(queries);
+        },
+      });
+    } catch (error) {
+      patched.restore();
+      if (error instanceof ApiError && error.problem.fields?.length) throw error;
+      tellFailure(queries, client.id, error);
+    }
+  };
+}
+
+export type EditClient = ReturnType<typeof useEditClient>;

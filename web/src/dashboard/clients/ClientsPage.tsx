@@ -1,0 +1,113 @@
+import { useInfiniteQuery } from "@tanstack/react-query";
+import { useNavigate, useSearch } from "@tanstack/react-router";
+import { useMemo, useState } from "react";
+import type { Client } from "../../api/schema";
+import { later } from "../../later";
+import { useSession } from "../../session";
+import { Button } from "../../ui/Button";
+import { PlusIcon } from "../../ui/icons";
+import { type Anchor, MenuPopup } from "../../ui/Menu";
+import { ErrorState } from "../../ui/states";
+import { can, whyNot } from "../data/access";
+import { clientsQuery } from "../data/queries";
+import { NoPermission, PageHead, useTitle } from "../shell/Page";
+import { AccessHost } from "./AccessHost";
+import { ClientGrid } from "./ClientGrid";
+import styles from "./clients.module.css";
+import { FilterBar } from "./FilterBar";
+import { filterOf, type ListSearch, nextSorting, sortingOf, tabCount } from "./filter";
+import { NoClients } from "./NoClients";
+import { StatusTabs } from "./StatusTabs";
+import { type From, useActionMenu } from "./useClientActions";
+
+const NewClientDrawer = later<{ onClose: () => void }>(() => import("./NewClientDrawer"));
+
+export default function ClientsPage() {
+  const me = useSession();
+  return can(me, "view_clients") ? (
+    <ClientList />
+  ) : (
+    <NoPermission title="Clients" reason={whyNot(me, "view_clients") ?? ""} />
+  );
+}
+
+function ClientList() {
+  useTitle("Clients");
+  const me = useSession();
+  const navigate = useNavigate();
+  const search = useSearch({ strict: false }) as ListSearch;
+  const filter = filterOf(search);
+  const list = useInfiniteQuery(clientsQuery(filter));
+  const rows = useMemo(() => list.data?.pages.flatMap((page) => page.data) ?? [], [list.data]);
+  const first = list.data?.pages[0];
+  const sorting = sortingOf(search);
+  const [menu, setMenu] = useState<{ client: Client; from: From }>();
+  const entriesOf = useActionMenu();
+  const noCreate = whyNot(me, "create_clients");
+
+  /** The address is the state: everything that narrows or orders the list goes there. */
+  function go(change: Partial<ListSearch>, replace = false) {
+    void navigate({ to: "/app/clients", search: ((was: ListSearch) => ({ ...was, ...change })) as never, replace });
+  }
+
+  const openMenu = (client: Client, anchor: Anchor, returnTo: () => HTMLElement | null) =>
+    setMenu({ client, from: { anchor, returnTo } });
+
+  return (
+    <div className={styles.page}>
+      <div className={styles.top}>
+        <PageHead
+          title="Clients"
+          count={first && tabCount(first.counts, undefined)}
+          actions={
+            <Button
+              variant="primary"
+              icon={PlusIcon}
+              shortcut="C"
+              reason={noCreate}
+              onPointerEnter={() => void NewClientDrawer.preload()}
+              onFocus={() => void NewClientDrawer.preload()}
+              onClick={() => go({ new: "1" })}
+            >
+              New client
+            </Button>
+          }
+        />
+        <StatusTabs search={search} counts={first?.counts} />
+        <FilterBar search={search} onChange={go} rows={rows} />
+      </div>
+      {list.isError ? (
+        <ErrorState error={list.error} title="The clients could not be loaded" onRetry={() => void list.refetch()} />
+      ) : list.data && rows.length === 0 ? (
+        <NoClients
+          search={search}
+          onClear={() => go({ q: undefined, company: undefined, lead: undefined, tag: undefined, inactive: undefined })}
+          onNew={noCreate ? undefined : () => go({ new: "1" })}
+        />
+      ) : (
+        <ClientGrid
+          rows={rows}
+          total={first?.total}
+          loading={list.isPending}
+          stale={list.isPlaceholderData}
+          loadingMore={list.isFetchingNextPage}
+          onMore={list.hasNextPage && !list.isFetchingNextPage ? () => void list.fetchNextPage() : undefined}
+          sorting={sorting}
+          onSort={(sort) => go(nextSorting(sorting, sort))}
+          onMenu={openMenu}
+        />
+      )}
+      {menu && (
+        <MenuPopup
+          label={`Actions for ${menu.client.givenName} ${menu.client.familyName}`}
+          entries={entriesOf(menu.client, menu.from)}
+          anchor={menu.from.anchor}
+          returnTo={menu.from.returnTo}
+          onClose={() => setMenu(undefined)}
+        />
+      )}
+      <AccessHost />
+      {search.new && !noCreate && <NewClientDrawer onClose={() => go({ new: undefined }, true)} />}
+    </div>
+  );
+}

@@ -1,0 +1,255 @@
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
+import { useEffect, useRef, useState } from "react";
+import { ApiError, call } from "../../api/client";
+import type { Problem, SignedIn, Workspace } from "../../api/schema";
+import { useSession } from "../../session";
+import { fullName } from "../../ui/Avatar";
+import { Button } from "../../ui/Button";
+import type { ComboValue } from "../../ui/Combobox";
+import { Drawer } from "../../ui/Drawer";
+import { Field, Input, Switch } from "../../ui/Field";
+import { ErrorNotice, Notice } from "../../ui/states";
+import { toast, toastError } from "../../ui/toast";
+import { useForm } from "../../ui/useForm";
+import { whyNot } from "../data/access";
+import { refreshClients } from "../data/clients";
+import { useCompanyIndex, useTeam, workspaceQuery } from "../data/queries";
+import { CompanyField } from "./CompanyField";
+import { bodyOf, companyRule, defaultLead, type NewClientValues } from "./newClient";
+import styles from "./newClient.module.css";
+import { PeopleField } from "./PeopleField";
+import { restore } from "./useClientActions";
+
+export default function NewClientDrawer({ onClose }: { onClose: () => void }) {
+  const me = useSession();
+  const workspace = useQuery(workspaceQuery).data;
+  // The defaults come from the workspace; nothing may jump once the form is shown.
+  return <NewClientForm me={me} workspace={workspace} onClose={onClose} />;
+}
+
+function NewClientForm({ me, workspace, onClose }: { me: SignedIn; workspace?: Workspace; onClose: () => void }) {
+  const queries = useQueryClient();
+  const team = useTeam();
+  const index = useCompanyIndex();
+  const form = useForm<NewClientValues>({
+    name: "",
+    email: "",
+    companyId: null,
+    position: "",
+    phone: "",
+    leadInternalUserId: defaultLead(me, workspace),
+    visibilityInternalUserIds: [],
+    sendInvite: false,
+  });
+  const [split, setSplit] = useState(false);
+  const [taken, setTaken] = useState<NonNullable<Problem["record"]>>();
+  const [formKey, setFormKey] = useState(0);
+  const nameRef = useRef<HTMLInputElement>(null);
+  const { values, errors, set } = form;
+  const rule = companyRule(me.workspace.clientMode);
+  const noCompanies = whyNot(me, "manage_client_organizations");
+  const noAccess = whyNot(me, "manage_client_access");
+  const noRestore = whyNot(me, "delete_clients");
+
+  // C04: the only company there is stands there already.
+  const only = rule !== "hidden" && index?.complete && index.all.length === 1 ? index.all[0] : undefined;
+  const preselected = useRef(false);
+  useEffect(() => {
+    if (!only || preselected.current) return;
+    preselected.current = true;
+    const value: ComboValue = { id: only.id, name: only.name };
+    if (!values.companyId) set("companyId", value);
+  }, [only, values.companyId, set]);
+
+  async function create(another: boolean) {
+    setTaken(undefined);
+    if (rule === "required" && !values.companyId) {
+      form.fail(
+        "companyId",
+        `Choose a ${me.workspace.companyLabel.toLowerCase()}: every client of this workspace belongs to one.`,
+      );
+      return;
+    }
+    await form.submit(async () => {
+      try {
+        const client = await call("clients-create", {
+          params: { sendInvite: values.sendInvite },
+          body: bodyOf(values, me),
+        });
+        refreshClients(queries);
+        void queries.invalidateQueries({ queryKey: ["companies"] });
+        const name = fullName(client);
+        toast(values.sendInvite ? `${name} is added and invited` : `${name} is added`);
+        if (!another) return onClose();
+        form.reset({
+          ...values,
+          name: "",
+          givenName: undefined,
+          familyName: undefined,
+          email: "",
+          position: "",
+          phone: "",
+        });
+        setFormKey((key) => key + 1);
+        nameRef.current?.focus();
+      } catch (error) {
+        if (error instanceof ApiError && error.code === "email_in_use") setTaken(error.problem.record);
+        throw error;
+      }
+    });
+  }
+
+  async function restoreTaken() {
+    if (!taken) return;
+    try {
+      const client = await call("clients-get", { params: { id: taken.id } });
+      await restore(queries, client);
+      onClose();
+    } catch (error) {
+      toastError(error, "The client could not be restored");
+    }
+  }
+
+  return (
+    <Drawer
+      title="New client"
+      onClose={onClose}
+      dirty={Boolean(values.name || values.givenName || values.familyName || values.email)}
+      initialFocus={nameRef}
+      onSubmit={() => void create(false)}
+      footer={
+        <>
+          <Button variant="quiet" onClick={() => void create(true)}>
+            Create and add another
+          </Button>
+          <Button variant="primary" type="submit" busy={form.busy}>
+            {values.sendInvite ? "Create and invite" : "Create client"}
+          </Button>
+        </>
+      }
+    >
+      <div key={formKey} className={styles.fields}>
+        {split ? (
+          <div className={styles.two}>
+            <Field label="First name" error={errors.givenName}>
+              <Input
+                ref={nameRef}
+                autoComplete="off"
+                value={values.givenName ?? ""}
+                onChange={(event) => set("givenName", event.target.value)}
+              />
+            </Field>
+            <Field label="Last name" error={errors.familyName}>
+              <Input
+                autoComplete="off"
+                value={values.familyName ?? ""}
+                onChange={(event) => set("familyName", event.target.value)}
+              />
+            </Field>
+          </div>
+        ) : (
+          <Field
+            label="Full name"
+            error={errors.name ?? errors.givenName ?? errors.familyName}
+            aside={
+              <Button
+                variant="link"
+                size="s"
+                onClick={() => {
+                  const [given = "", ...family] = values.name.trim().split(/\s+/);
+                  form.reset({ ...values, givenName: given, familyName: family.join(" ") });
+                  setSplit(true);
+                }}
+              >
+                First and last name
+              </Button>
+            }
+          >
+            <Input
+              ref={nameRef}
+              autoComplete="off"
+              value={values.name}
+              onChange={(event) => set("name", event.target.value)}
+            />
+          </Field>
+        )}
+        <Field label="Email" error={errors.email}>
+          <Input
+            type="email"
+            autoComplete="off"
+            spellCheck={false}
+            value={values.email}
+            onChange={(event) => {
+              set("email", event.target.value);
+              setTaken(undefined);
+            }}
+          />
+        </Field>
+        {taken && (
+          <Notice tone="warn">
+            <p>
+              {taken.name} has this email address{taken.archived ? " and is archived" : ""}.
+            </p>
+            <div className={styles.takenActions}>
+              {taken.kind === "client" && (
+                <Link to="/app/clients/$id" params={{ id: taken.id }} className={styles.link}>
+                  Open {taken.name}
+                </Link>
+              )}
+              {taken.kind === "client" && taken.archived && (
+                <Button size="s" reason={noRestore} onClick={() => void restoreTaken()}>
+                  Restore
+                </Button>
+              )}
+            </div>
+          </Notice>
+        )}
+        {rule !== "hidden" && (
+          <CompanyField
+            value={values.companyId}
+            onChange={(value) => set("companyId", value)}
+            error={errors.companyId ?? errors.companyName}
+            required={rule === "required"}
+            noCreate={noCompanies}
+          />
+        )}
+        <div className={styles.two}>
+          <Field label="Position" optional error={errors.position}>
+            <Input
+              autoComplete="off"
+              value={values.position}
+              onChange={(event) => set("position", event.target.value)}
+            />
+          </Field>
+          <Field label="Phone" optional error={errors.phone}>
+            <Input
+              type="tel"
+              autoComplete="off"
+              value={values.phone}
+              onChange={(event) => set("phone", event.target.value)}
+            />
+          </Field>
+        </div>
+        <PeopleField
+          team={team.all}
+          lead={values.leadInternalUserId}
+          visibility={values.visibilityInternalUserIds}
+          errors={errors}
+          reason={noAccess}
+          onLead={(id) => set("leadInternalUserId", id)}
+          onVisibility={(ids) => set("visibilityInternalUserIds", ids)}
+        />
+        <div className={styles.invite}>
+          <Switch
+            label="Send the invitation now"
+            hint="They get an email with a link to set a password. You can also invite them later."
+            checked={values.sendInvite}
+            onChange={(on) => set("sendInvite", on)}
+          />
+        </div>
+        <ErrorNotice error={taken ? undefined : form.problem} />
+      </div>
+    </Drawer>
+  );
+}

@@ -1,0 +1,70 @@
+import type { ClientPage, ClientStatus } from "../../api/schema";
+import type { ClientFilter } from "../data/queries";
+
+/** What the list's address says. Everything is optional and plain text; what is not understood is ignored. */
+export type ListSearch = {
+  q?: string;
+  status?: string;
+  company?: string;
+  lead?: string;
+  tag?: string;
+  inactive?: string;
+  sort?: string;
+  order?: string;
+  new?: string;
+};
+
+export type SortKey = "createdAt" | "name" | "lastActivity";
+export type Sorting = { sort: SortKey; order: "asc" | "desc" };
+
+export const statusTabs: { id: ClientStatus | undefined; label: string }[] = [
+  { id: undefined, label: "All" },
+  { id: "active", label: "Active" },
+  { id: "invited", label: "Invited" },
+  { id: "notInvited", label: "Not invited" },
+  { id: "deactivated", label: "Deactivated" },
+  { id: "archived", label: "Archived" },
+];
+
+/** “All” is everyone but the archived, who are gone from lists (C11). */
+export const listed: ClientStatus[] = ["notInvited", "invited", "active", "deactivated"];
+
+const statuses = new Set<string>([...listed, "archived"]);
+
+export function sortingOf(search: ListSearch): Sorting {
+  const sort = search.sort === "name" || search.sort === "lastActivity" ? search.sort : "createdAt";
+  const usual = sort === "name" ? "asc" : "desc";
+  return { sort, order: search.order === "asc" || search.order === "desc" ? search.order : usual };
+}
+
+/** A click on a header: the column's usual direction first, then the other. */
+export function nextSorting(current: Sorting, sort: SortKey): Pick<ListSearch, "sort" | "order"> {
+  const usual = sort === "name" ? "asc" : "desc";
+  const order = current.sort === sort ? (current.order === "asc" ? "desc" : "asc") : usual;
+  return { sort: sort === "createdAt" ? undefined : sort, order: order === usual ? undefined : order };
+}
+
+export function filterOf(search: ListSearch): ClientFilter {
+  const { sort, order } = sortingOf(search);
+  const wanted = (search.status ?? "").split(",").filter((status) => statuses.has(status));
+  const days = Number(search.inactive);
+  return {
+    search: search.q || undefined,
+    status: (wanted.length > 0 ? wanted : listed).join(","),
+    companyId: search.company || undefined,
+    leadInternalUserId: search.lead || undefined,
+    tag: search.tag || undefined,
+    inactiveDays: Number.isInteger(days) && days > 0 ? days : undefined,
+    sort,
+    order,
+  };
+}
+
+/** Whether anything but the status narrows the list. */
+export function isFiltered(search: ListSearch): boolean {
+  return Boolean(search.q || search.company || search.lead || search.tag || search.inactive);
+}
+
+export function tabCount(counts: ClientPage["counts"], id: ClientStatus | undefined): number {
+  return id ? counts[id] : listed.reduce((sum, status) => sum + counts[status], 0);
+}

@@ -1,0 +1,126 @@
+import { type ReactNode, useId, useState } from "react";
+import { CheckIcon } from "./icons";
+import styles from "./picker.module.css";
+import popup from "./popup.module.css";
+
+export type PickerOption = {
+  id: string;
+  label: string;
+  hint?: string;
+  lead?: ReactNode;
+  /** Chosen for good: why it cannot be taken away. */
+  locked?: string;
+};
+
+type PickerProps = {
+  label: string;
+  options: PickerOption[];
+  chosen: string[];
+  multiple?: boolean;
+  onToggle: (id: string) => void;
+  /** With it the list is the server's: the typed text is passed on and not used to filter here. */
+  onSearch?: (text: string) => void;
+  placeholder?: string;
+  empty?: string;
+  footer?: ReactNode;
+};
+
+/** A searchable list inside a popover: type to find, arrows to move, Enter to choose. */
+export function Picker({
+  label,
+  options,
+  chosen,
+  multiple,
+  onToggle,
+  onSearch,
+  placeholder,
+  empty,
+  footer,
+}: PickerProps) {
+  const id = useId();
+  const [text, setText] = useState("");
+  const [active, setActive] = useState(0);
+  const wanted = text.trim().toLowerCase();
+  const shown =
+    onSearch || !wanted
+      ? options
+      : options.filter((option) => `${option.label} ${option.hint ?? ""}`.toLowerCase().includes(wanted));
+  const at = Math.min(active, shown.length - 1);
+
+  function onKeyDown(event: React.KeyboardEvent) {
+    const step = event.key === "ArrowDown" ? 1 : event.key === "ArrowUp" ? -1 : 0;
+    if (step && shown.length > 0) {
+      event.preventDefault();
+      const next = (at + step + shown.length) % shown.length;
+      setActive(next);
+      document.getElementById(`${id}-${next}`)?.scrollIntoView({ block: "nearest" });
+    } else if (event.key === "Enter") {
+      event.preventDefault();
+      const option = shown[at];
+      if (option && !option.locked) onToggle(option.id);
+    }
+  }
+
+  return (
+    <div className={styles.picker}>
+      <input
+        className={styles.search}
+        role="combobox"
+        aria-label={label}
+        aria-expanded="true"
+        aria-controls={`${id}-list`}
+        aria-activedescendant={shown.length > 0 ? `${id}-${at}` : undefined}
+        aria-autocomplete="list"
+        placeholder={placeholder ?? label}
+        value={text}
+        // biome-ignore lint/a11y/noAutofocus: the popover is opened to type here
+        autoFocus
+        onChange={(event) => {
+          setText(event.target.value);
+          setActive(0);
+          onSearch?.(event.target.value);
+        }}
+        onKeyDown={onKeyDown}
+      />
+      <div
+        id={`${id}-list`}
+        role="listbox"
+        aria-label={label}
+        aria-multiselectable={multiple || undefined}
+        className={popup.scroll}
+        tabIndex={-1}
+      >
+        {shown.map((option, index) => (
+          // biome-ignore lint/a11y/useKeyWithClickEvents: the keys are handled by the input that keeps the focus
+          <div
+            key={option.id}
+            id={`${id}-${index}`}
+            role="option"
+            tabIndex={-1}
+            aria-selected={chosen.includes(option.id)}
+            aria-disabled={option.locked ? true : undefined}
+            data-highlighted={index === at ? "" : undefined}
+            className={popup.item}
+            onPointerMove={() => setActive(index)}
+            onPointerDown={(event) => event.preventDefault()}
+            onClick={() => !option.locked && onToggle(option.id)}
+          >
+            {multiple && <span className={styles.box} data-on={chosen.includes(option.id) || undefined} />}
+            {option.lead}
+            <span className={popup.itemText}>
+              {option.label}
+              {(option.locked ?? option.hint) && <span className={popup.itemHint}>{option.locked ?? option.hint}</span>}
+            </span>
+            {!multiple && chosen.includes(option.id) && (
+              <span className={popup.itemCheck}>
+                <CheckIcon />
+              </span>
+            )}
+          </div>
+        ))}
+        {shown.length === 0 && <p className={popup.empty}>{empty ?? "Nothing found"}</p>}
+      </div>
+      {footer && <div className={styles.footer}>{footer}</div>}
+    </div>
+  );
+}

@@ -1,0 +1,75 @@
+import { useState } from "react";
+import { ApiError } from "../api/client";
+
+type Failure = { fields: Record<string, string>; other?: unknown };
+
+/** A refusal split into what stands at fields and what does not. Fields that the form does not show count as other. */
+export function splitFailure(error: unknown, known: readonly string[]): Failure {
+  if (!(error instanceof ApiError) || !error.problem.fields?.length) return { fields: {}, other: error };
+  const fields: Record<string, string> = {};
+  let rest = false;
+  for (const { field, message } of error.problem.fields) {
+    // A list's entries are named `domains[0]` or `domains.0`.
+    const name = field.split(/[.[]/)[0] ?? field;
+    if (known.includes(name)) fields[name] ??= message;
+    else rest = true;
+  }
+  return rest ? { fields, other: error } : { fields };
+}
+
+/** The state of a form: what was typed, whether that differs from the start, what the server refused. */
+export function useForm<V extends object>(initial: V) {
+  const [start, setStart] = useState(initial);
+  const [values, setValues] = useState(initial);
+  const [failure, setFailure] = useState<Failure>({ fields: {} });
+  const [busy, setBusy] = useState(false);
+  const keys = Object.keys(initial) as (keyof V & string)[];
+  const changed = keys.filter((key) => JSON.stringify(values[key]) !== JSON.stringify(start[key]));
+
+  return {
+    values,
+    busy,
+    dirty: changed.length > 0,
+    /** Only what differs from the start: the body of a PATCH. */
+    changes: () => Object.fromEntries(changed.map((key) => [key, values[key]])) as Partial<V>,
+    errors: failure.fields as Partial<Record<keyof V & string, string>>,
+    problem: failure.other,
+    set<K extends keyof V & string>(key: K, value: V[K]) {
+      setValues((all) => ({ ...all, [key]: value }));
+      // The complaint goes as soon as the field is worked on.
+      setFailure(({ fields, other }) => ({
+        fields: Object.fromEntries(Object.entries(fields).filter(([name]) => name !== key)),
+        other,
+      }));
+    },
+    fail: (key: keyof V & string, message: string) => setFailure({ fields: { [key]: message } }),
+    reset(next: V = start) {
+      setStart(next);
+      setValues(next);
+      setFailure({ fields: {} });
+    },
+    /** Runs the call; answers whether it succeeded. Errors are sorted to their fields. */
+    async submit(run: () => Promise<unknown>): Promise<boolean> {
+      if (busy) return false;
+      setBusy(true);
+      setFailure({ fields: {} });
+      try {
+        await run();
+        return true;
+      } catch (error) {
+        setFailure(splitFailure(error, keys));
+        focusFirstError();
+        return false;
+      } finally {
+        setBusy(false);
+      }
+    },
+  };
+}
+
+export type Form<V extends object> = ReturnType<typeof useForm<V>>;
+
+function focusFirstError() {
+  // After the errors are drawn.
+  setTimeout(() => document.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus(), 30);
+}
