@@ -22,15 +22,15 @@ export function later<P extends object>(load: () => Promise<{ default: Component
   };
 
   function Later(props: P) {
-    const [Shown, setShown] = useState(() => Loaded);
+    const [Shown, setShown] = useState<ComponentType<P> | undefined>(() => Loaded);
     const [failure, setFailure] = useState<{ error: unknown }>();
     useEffect(() => {
+      const show = () => setShown(() => Loaded);
+      const fail = (error: unknown) => {
+        if (!reloadOnce()) setFailure({ error });
+      };
       // It may have arrived since the first render, so this always asks.
-      if (!Shown)
-        preload().then(
-          () => setShown(() => Loaded),
-          (error: unknown) => reloadOnce() || setFailure({ error }),
-        );
+      if (!Shown) preload().then(show, fail);
     }, [Shown]);
     if (failure) throw failure.error;
     return Shown ? <Shown {...props} /> : null;

@@ -5,7 +5,7 @@ import { base } from "../base";
 import { DeadInvitation } from "./DeadInvitation";
 import { deadInvitations } from "./deadLinks";
 import { linkToken } from "./go";
-import { Action, Below, Secondary, TextButton, TextLink } from "./parts/bits";
+import { Action, Below, TextButton, TextLink } from "./parts/bits";
 import { CodeField, EmailField, PasswordField, UsernameFor } from "./parts/Field";
 import { Form } from "./parts/Form";
 import { Shell, ShellSkeleton } from "./parts/Shell";
@@ -163,7 +163,7 @@ export function Accept({ portal }: { portal: Portal }) {
           </Form>
           <Below>
             <div>
-              <Secondary href={`${base}/sign-in`}>I have an account already</Secondary>
+              Set up your account before? <TextLink href={`${base}/sign-in`}>Sign in</TextLink>
             </div>
           </Below>
         </Shell>

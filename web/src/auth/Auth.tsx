@@ -10,19 +10,19 @@ import { PlainShell, ShellSkeleton } from "./parts/Shell";
 type PageOfPortal = ComponentType<{ portal: Portal }>;
 
 /** Each page is a piece of its own; it loads while the server is asked for the portal's brand. */
-const page = (load: () => Promise<PageOfPortal>) => later(() => load().then((Page) => ({ default: Page })));
+const page = (load: () => Promise<PageOfPortal>) => later<{ portal: Portal }>(async () => ({ default: await load() }));
 
 const pages: Record<string, ReturnType<typeof page>> = {
-  "/sign-in": page(() => import("./SignIn").then((module) => module.SignIn)),
-  "/sign-up": page(() => import("./SignUp").then((module) => module.SignUp)),
-  "/accept": page(() => import("./Accept").then((module) => module.Accept)),
-  "/forgot": page(() => import("./Reset").then((module) => module.Forgot)),
-  "/reset": page(() => import("./Reset").then((module) => module.Reset)),
-  "/confirm-email": page(() => import("./ConfirmEmail").then((module) => module.ConfirmEmail)),
+  "/sign-in": page(async () => (await import("./SignIn")).SignIn),
+  "/sign-up": page(async () => (await import("./SignUp")).SignUp),
+  "/accept": page(async () => (await import("./Accept")).Accept),
+  "/forgot": page(async () => (await import("./Reset")).Forgot),
+  "/reset": page(async () => (await import("./Reset")).Reset),
+  "/confirm-email": page(async () => (await import("./ConfirmEmail")).ConfirmEmail),
 };
 
-const Landing = later(() => import("./Landing").then((module) => ({ default: module.Landing })));
-const NewWorkspace = later(() => import("./NewWorkspace").then((module) => ({ default: module.NewWorkspace })));
+const Landing = later(async () => ({ default: (await import("./Landing")).Landing }));
+const NewWorkspace = later(async () => ({ default: (await import("./NewWorkspace")).NewWorkspace }));
 
 const path = location.pathname.slice(base.length).replace(/\/$/, "");
 const Page = pages[path] ?? pages["/sign-in"];

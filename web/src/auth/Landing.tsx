@@ -18,34 +18,36 @@ export function Landing() {
   return (
     <div className={styles.page}>
       <TopBar />
-      <main className={styles.hero}>
-        <div className={styles.words}>
-          <h1 className={styles.headline}>The client portal that carries your name</h1>
-          <p className={styles.pitch}>
-            For accountants, lawyers, consultants and agencies: one place for every client, at your own address, in your
-            own colours. Your clients see your firm. Never us.
-          </p>
-          <div className={styles.ways}>
-            <Primary href="/new">Create a workspace</Primary>
-            <p className={styles.or}>
-              <span>or find your portal</span>
+      <main className={styles.main}>
+        <div className={styles.hero}>
+          <div className={styles.words}>
+            <h1 className={styles.headline}>The client portal that carries your name</h1>
+            <p className={styles.pitch}>
+              For accountants, lawyers, consultants and agencies: one place for every client, at your own address, in
+              your own colours. Your clients see your firm. Never us.
             </p>
-            <FindPortal first={finding} />
+            <div className={styles.ways}>
+              <Primary href="/new">Create a workspace</Primary>
+              <p className={styles.or}>
+                <span>or find your portal</span>
+              </p>
+              <FindPortal first={finding} />
+            </div>
           </div>
+          <Illustration />
         </div>
-        <Illustration />
+        <ul className={styles.points}>
+          <Point icon={BuildingIcon} title="Your brand, all the way">
+            Sign-in, portal and every email show your icon, your colours and your words.
+          </Point>
+          <Point icon={UsersIcon} title="Every client in view">
+            Who they are, which company they belong to, who looks after them, and what happened last.
+          </Point>
+          <Point icon={ShieldIcon} title="Access you can explain">
+            People see only the clients that they work with, and every change is on record.
+          </Point>
+        </ul>
       </main>
-      <ul className={styles.points}>
-        <Point icon={BuildingIcon} title="Your brand, all the way">
-          Sign-in, portal and every email show your icon, your colours and your words.
-        </Point>
-        <Point icon={UsersIcon} title="Every client in view">
-          Who they are, which company they belong to, who looks after them, and what happened last.
-        </Point>
-        <Point icon={ShieldIcon} title="Access you can explain">
-          People see only the clients that they work with, and every change is on record.
-        </Point>
-      </ul>
     </div>
   );
 }
@@ -103,7 +105,7 @@ function FindPortal({ first }: { first: boolean }) {
 }
 
 function noPortal(slug: string): ApiError {
-  const message = `There is no portal at “${slug}”. It is in every email from your firm.`;
+  const message = `There is no portal at “${slug}”. The right address is in every email from your firm.`;
   const problem: Problem = { code: "portal_not_found", message, requestId: "", fields: [] };
   return new ApiError(404, { ...problem, fields: [{ field: "portal", code: problem.code, message }] });
 }

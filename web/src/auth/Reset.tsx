@@ -97,7 +97,7 @@ function CodeStep({ portal, email: sentTo, onOther }: CodeStepProps) {
       title={sentTo ? "Check your email" : "Enter your code"}
       lead={
         sentTo
-          ? `If ${sentTo} has an account here, a link and a 6-digit code are on their way to it.`
+          ? `If ${sentTo} has an account here, a link and a 6‑digit code are on their way to it.`
           : "It is in the email about your new password."
       }
     >

@@ -91,7 +91,7 @@ export function SignUp({ portal }: { portal: Portal }) {
       title={details ? "Check your email" : "Enter your code"}
       lead={
         details
-          ? `If ${details.email} can be used here, a 6-digit code is on its way to it. Enter it and choose a password.`
+          ? `If ${details.email} can be used here, a 6‑digit code is on its way to it. Enter it and choose a password.`
           : "It is in the email that we sent when you created your account."
       }
     >

@@ -27,5 +27,5 @@ export function enter(who: SignedIn, prefix = base): void {
 
 /** The token of the link that was opened. It stays in the fragment, which no server sees. */
 export function linkToken(hash = location.hash): string | undefined {
-  return hash.length > 1 ? decodeURIComponent(hash.slice(1)) : undefined;
+  return hash.slice(1) || undefined;
 }

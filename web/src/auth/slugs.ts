@@ -2,8 +2,12 @@ import { placeOf, reserved } from "../base";
 
 /** The address that a firm's name suggests: "Harbor & Finch LLP" → "harbor-and-finch-llp". */
 export function slugOf(name: string): string {
-  return tidySlug(name.replace(/&/g, " and ").replace(/ß/g, "ss")).replace(/^-+|-+$/g, "");
+  const spelled = name.toLowerCase().replace(/[&ßæœøłđ]/g, (letter) => spellings[letter] ?? "");
+  return tidySlug(spelled).replace(/^-+|-+$/g, "");
 }
+
+/** What has no plain letter under its accent. */
+const spellings: Record<string, string> = { "&": " and ", ß: "ss", æ: "ae", œ: "oe", ø: "o", ł: "l", đ: "d" };
 
 /** Keeps what an address may hold, as it is typed. */
 export function tidySlug(text: string): string {

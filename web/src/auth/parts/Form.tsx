@@ -71,7 +71,9 @@ export function Form({ submit, onSubmit, aliases = {}, children }: FormProps) {
     <Errors value={errors}>
       <form className={styles.form} noValidate onSubmit={submitted} onInput={edited}>
         {children}
-        <div aria-live="assertive">{problem && <ProblemNote problem={problem} />}</div>
+        <div className={styles.live} aria-live="assertive">
+          {problem && <ProblemNote problem={problem} />}
+        </div>
         <button type="submit" className={styles.primary} aria-busy={busy} aria-disabled={busy || undefined}>
           {busy && <span className={styles.spinner} aria-hidden="true" />}
           {submit}

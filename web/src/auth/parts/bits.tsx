@@ -101,7 +101,9 @@ export function Action({ run, look = "primary", children }: ActionProps) {
         {busy && <span className={form.spinner} aria-hidden="true" />}
         {children}
       </button>
-      <div aria-live="assertive">{problem && <ProblemNote problem={problem} />}</div>
+      <div className={form.live} aria-live="assertive">
+        {problem && <ProblemNote problem={problem} />}
+      </div>
     </>
   );
 }
