@@ -1,0 +1,75 @@
+//! Which companies a client belongs to, from what a form or a program says (C04, W04–W06).
+
+use crate::{
+    Error, Result,
+    companies::{self, Company, CompanyId},
+    records::{Changes, Stored},
+    scope::Scope,
+    text::{BadText, Title},
+    workspaces::{ClientMode, Workspace},
+};
+
+/// What the caller says about companies. At most one of the three is used.
+#[derive(Debug, Default)]
+pub struct CompanyChoice {
+    /// One company by id.
+    pub id: Option<CompanyId>,
+    /// Several by id.
+    pub ids: Option<Vec<CompanyId>>,
+    /// A typed name: selects the company that has it, or creates one.
+    pub name: Option<String>,
+}
+
+impl CompanyChoice {
+    /// Whether anything was said at all.
+    pub const fn is_silent(&self) -> bool {
+        self.id.is_none() && self.ids.is_none() && self.name.is_none()
+    }
+}
+
+/// Settles the companies, creating the one that was typed and does not exist as part of `changes`.
+pub async fn choose(
+    scope: &Scope<'_>,
+    workspace: &Stored<Workspace>,
+    choice: CompanyChoice,
+    changes: &mut Changes,
+) -> Result<Vec<CompanyId>> {
+    let typed = choice.name.as_deref().map(str::trim).filter(|it| !it.is_empty());
+    let mut ids = choice.ids.unwrap_or_default();
+    ids.extend(choice.id);
+    ids.sort();
+    ids.dedup();
+    if workspace.client_mode == ClientMode::Individuals {
+        return if typed.is_none() && ids.is_empty() { Ok(ids) } else { Err(Error::CompaniesDisabled) };
+    }
+    for id in &ids {
+        companies::usable(scope, *id).await?;
+    }
+    if let Some(typed) = typed {
+        let name: Title = typed.parse().map_err(|bad: BadText| Error::bad("companyName", &bad))?;
+        let id = select_or_create(scope, workspace, name, changes).await?;
+        if !ids.contains(&id) {
+            ids.push(id);
+        }
+    }
+    if ids.is_empty() && workspace.client_mode == ClientMode::Businesses {
+        return Err(Error::CompanyRequired);
+    }
+    Ok(ids)
+}
+
+async fn select_or_create(
+    scope: &Scope<'_>,
+    workspace: &Stored<Workspace>,
+    name: Title,
+    changes: &mut Changes,
+) -> Result<CompanyId> {
+    if let Some(existing) = companies::named(scope, &name).await? {
+        return Ok(existing.id);
+    }
+    let company = Company::new(scope.new_id(), name, scope.now());
+    // The mode was checked a moment ago; a company must not slip in under a change of it (W07).
+    changes.require(workspace);
+    changes.create(&company);
+    Ok(company.id)
+}

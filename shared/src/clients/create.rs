@@ -1,0 +1,180 @@
+//! Adding a client (C01–C04).
+
+use std::collections::BTreeSet;
+
+use schemars::JsonSchema;
+use serde::Deserialize;
+
+use super::{Client, ClientStatus, CompanyChoice, CreationMethod, choose_company};
+use crate::{
+    Error, Result,
+    access::Viewer,
+    companies::{self, CompanyId},
+    error::EmailHolder,
+    id::PersonId,
+    invitations::{self, TemplateId},
+    ports::{CommitError, Refusal},
+    records::{Bound, Changes, Claim, Stored},
+    scope::Scope,
+    team::{self, InternalUser, InternalUserId},
+    text::{Email, Line, Name},
+    workspaces::Workspace,
+};
+
+/// What makes a client.
+#[derive(Debug, Default, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct NewClient {
+    /// Their given name.
+    pub given_name: Option<Name>,
+    /// Their family name.
+    pub family_name: Option<Name>,
+    /// A full name instead of the two; it is split at its last space.
+    pub name: Option<Name>,
+    /// Their email.
+    pub email: Option<Email>,
+    /// Their position in the company.
+    pub position: Option<Line>,
+    /// Their phone number.
+    pub phone: Option<Line>,
+    /// Words the firm sorts them by.
+    #[serde(default)]
+    pub tags: Vec<Line>,
+    /// Their company.
+    pub company_id: Option<CompanyId>,
+    /// Their companies.
+    pub company_ids: Option<Vec<CompanyId>>,
+    /// A typed company name: selects the company that has it, or creates one.
+    pub company_name: Option<String>,
+    /// Who is responsible for them; the caller if not said.
+    pub lead_internal_user_id: Option<InternalUserId>,
+    /// Who may see them, besides the lead.
+    #[serde(default)]
+    pub visibility_internal_user_ids: BTreeSet<InternalUserId>,
+}
+
+/// That an invitation shall go out with the creation.
+#[derive(Clone, Copy, Debug)]
+pub struct Invite {
+    /// The template of its text; the workspace's own text if none.
+    pub template: Option<TemplateId>,
+}
+
+impl NewClient {
+    /// Given and family name, from whichever way they were said.
+    fn names(&self) -> Result<(Name, Option<Name>)> {
+        match (&self.given_name, &self.name) {
+            (Some(given), _) => Ok((given.clone(), self.family_name.clone())),
+            (None, Some(full)) => Ok(full.split()),
+            (None, None) => Err(Error::invalid("givenName", "required", "Enter a name.")),
+        }
+    }
+}
+
+/// Adds a client, with the company that was typed, and with an invitation only if `invite` asks for one (C03).
+pub async fn create(
+    scope: &Scope<'_>,
+    workspace: &Stored<Workspace>,
+    new: NewClient,
+    invite: Option<Invite>,
+) -> Result<(Client, Changes)> {
+    let (given_name, family_name) = new.names()?;
+    let email = new.email.clone().ok_or_else(|| Error::invalid("email", "required", "Enter an email address."))?;
+    let (lead, visibility) = access(scope, workspace, &new).await?;
+    let mut changes = scope.change("client.created");
+    let choice = CompanyChoice { id: new.company_id, ids: new.company_ids, name: new.company_name };
+    let companies = choose_company(scope, workspace, choice, &mut changes).await?;
+    let mut client = Client {
+        id: scope.new_id(),
+        given_name,
+        family_name,
+        email,
+        position: filled(new.position),
+        phone: filled(new.phone),
+        tags: tidy(new.tags),
+        companies,
+        status: ClientStatus::NotInvited,
+        status_before_archive: None,
+        creation_method: CreationMethod::InternalUser,
+        lead,
+        visibility,
+        suggestions: Vec::new(),
+        session_epoch: 0,
+        invitation: None,
+        activated_at: None,
+        created_at: scope.now(),
+        updated_at: scope.now(),
+    };
+    if let Some(Invite { template }) = invite {
+        invitations::issue_for_client(scope, &mut client, template, &mut changes).await?;
+    }
+    count_in(workspace, &mut changes);
+    changes.create(&client);
+    Ok((client, changes))
+}
+
+/// Counts a client into the plan (W08).
+pub(crate) fn count_in(workspace: &Workspace, changes: &mut Changes) {
+    changes.count("clients", 1, Bound { what: "plan", at_most: workspace.plan.clients });
+}
+
+/// Who leads and who sees a new client: whoever creates one may see it, whatever they chose (A03, A05).
+async fn access(
+    scope: &Scope<'_>,
+    workspace: &Workspace,
+    new: &NewClient,
+) -> Result<(InternalUserId, Vec<InternalUserId>)> {
+    let creator = match scope.records.viewer() {
+        Viewer::InternalUser { id, admin } => Some((id, admin)),
+        _ => None,
+    };
+    let lead = new.lead_internal_user_id.or(creator.map(|it| it.0)).unwrap_or(workspace.default_lead);
+    let mut visibility = new.visibility_internal_user_ids.clone();
+    visibility.insert(lead);
+    visibility.extend(creator.filter(|(_, admin)| !admin).map(|it| it.0));
+    team::require_assignable(scope, &visibility, "visibilityInternalUserIds").await?;
+    Ok((lead, visibility.into_iter().collect()))
+}
+
+/// What a refused commit means where a person's email, a company's name or the plan may refuse it.
+pub async fn refused(scope: &Scope<'_>, workspace: &Workspace, email: &Email, error: CommitError) -> Error {
+    match error {
+        CommitError::Refused { what: Claim::EMAIL, refusal: Refusal::Taken } => match holder(scope, email).await {
+            Ok(holder) => Error::EmailInUse(holder),
+            Err(error) => error,
+        },
+        CommitError::Refused { what: "plan", refusal: Refusal::Exceeded } => {
+            let limit = workspace.plan.clients.unwrap_or(0);
+            Error::PlanLimit { limit, current: limit }
+        }
+        other => companies::refused(other),
+    }
+}
+
+/// Who uses an email, if the caller may see them: the contract of `email_in_use`.
+async fn holder(scope: &Scope<'_>, email: &Email) -> Result<Option<EmailHolder>> {
+    Ok(match scope.records.email_holder::<PersonId>(email).await? {
+        Some(id @ PersonId::Client(client)) => scope.records.find::<Client>(&client).await?.map(|it| EmailHolder {
+            id,
+            name: it.name(),
+            archived: it.status == ClientStatus::Archived,
+        }),
+        Some(id @ PersonId::InternalUser(user)) => scope
+            .records
+            .find::<InternalUser>(&user)
+            .await?
+            .map(|it| EmailHolder { id, name: it.name(), archived: false }),
+        None => None,
+    })
+}
+
+/// A line with something in it.
+pub(super) fn filled(line: Option<Line>) -> Option<Line> {
+    line.filter(|it| !it.as_str().is_empty())
+}
+
+/// Tags without empty ones and repetitions, in order.
+pub(super) fn tidy(tags: Vec<Line>) -> Vec<Line> {
+    let tags: BTreeSet<Line> = tags.into_iter().filter(|it| !it.as_str().is_empty()).collect();
+    tags.into_iter().take(50).collect()
+}

@@ -1,0 +1,86 @@
+//! Deactivating, activating, archiving and restoring (C10, C11).
+
+use super::{Client, ClientStatus, create::count_in};
+use crate::{
+    Error, Result, invitations,
+    mail::{self, Mail},
+    records::{Bound, Changes, Stored},
+    scope::Scope,
+    workspaces::Workspace,
+};
+
+/// Ends a client's access: they cannot sign in, and open sessions end at once (C10).
+pub async fn deactivate(scope: &Scope<'_>, stored: &Stored<Client>) -> Result<(Stored<Client>, Changes)> {
+    match stored.status {
+        ClientStatus::Deactivated => return Err(Error::WrongState("This client is deactivated already.")),
+        ClientStatus::Archived => return Err(Error::WrongState("This client is archived. Restore them first.")),
+        ClientStatus::NotInvited | ClientStatus::Invited | ClientStatus::Active => (),
+    }
+    let mut changes = scope.change("client.deactivated");
+    invitations::withdraw(scope, stored.invitation, &mut changes).await?;
+    Ok(step(scope, stored, ClientStatus::Deactivated, changes))
+}
+
+/// Brings a deactivated client back to where they stood (C10).
+pub fn activate(scope: &Scope<'_>, stored: &Stored<Client>) -> Result<(Stored<Client>, Changes)> {
+    if stored.status != ClientStatus::Deactivated {
+        return Err(Error::WrongState(
+            "Only a deactivated client can be activated. To let a new one in, send an invitation.",
+        ));
+    }
+    let back = if stored.activated_at.is_some() { ClientStatus::Active } else { ClientStatus::NotInvited };
+    Ok(step(scope, stored, back, scope.change("client.reactivated")))
+}
+
+/// Archives a client: gone from lists, cannot sign in, history kept, email free (C11).
+pub async fn archive(scope: &Scope<'_>, stored: &Stored<Client>, notify: bool) -> Result<(Stored<Client>, Changes)> {
+    if stored.status == ClientStatus::Archived {
+        return Err(Error::WrongState("This client is archived already."));
+    }
+    let mut changes = scope.change("client.archived");
+    invitations::withdraw(scope, stored.invitation, &mut changes).await?;
+    changes.count("clients", -1, Bound { what: "plan", at_most: None });
+    if notify && stored.activated_at.is_some() {
+        mail::enqueue(scope, &mut changes, &stored.email, Mail::Archived { client: stored.id });
+    }
+    let (mut after, version) = (stored.entity.clone(), stored.version + 1);
+    after.status_before_archive = Some(stored.status);
+    leave(&mut after, ClientStatus::Archived, scope);
+    changes.replace(stored, &after);
+    Ok((Stored { entity: after, version }, changes))
+}
+
+/// Brings an archived client back. A clash of emails shows when it is committed.
+pub fn restore(scope: &Scope<'_>, workspace: &Workspace, stored: &Stored<Client>) -> Result<(Stored<Client>, Changes)> {
+    if stored.status != ClientStatus::Archived {
+        return Err(Error::WrongState("Only an archived client can be restored."));
+    }
+    let mut changes = scope.change("client.restored");
+    count_in(workspace, &mut changes);
+    // An invitation that was withdrawn on archiving stays withdrawn: its link is dead.
+    let back = match stored.status_before_archive {
+        Some(ClientStatus::Invited) | None => ClientStatus::NotInvited,
+        Some(before) => before,
+    };
+    Ok(step(scope, stored, back, changes))
+}
+
+fn step(
+    scope: &Scope<'_>,
+    stored: &Stored<Client>,
+    to: ClientStatus,
+    mut changes: Changes,
+) -> (Stored<Client>, Changes) {
+    let mut after = stored.entity.clone();
+    after.status_before_archive = None;
+    leave(&mut after, to, scope);
+    let version = changes.replace(stored, &after);
+    (Stored { entity: after, version }, changes)
+}
+
+/// Every such step ends the sessions that are open.
+fn leave(client: &mut Client, to: ClientStatus, scope: &Scope<'_>) {
+    client.status = to;
+    client.session_epoch += 1;
+    client.updated_at = scope.now();
+}

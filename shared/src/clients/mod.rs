@@ -1,0 +1,18 @@
+//! Clients: the people a firm serves.
+
+mod access;
+mod client;
+mod company_of;
+mod create;
+mod lifecycle;
+mod suggestion;
+mod update;
+
+pub use access::{AccessChanges, set_access};
+pub use client::{Activity, Client, ClientId, ClientStatus, CreationMethod};
+pub use company_of::{CompanyChoice, choose as choose_company};
+pub(crate) use create::count_in;
+pub use create::{Invite, NewClient, create, refused};
+pub use lifecycle::{activate, archive, deactivate, restore};
+pub use suggestion::{Suggestion, SuggestionReason, decide as decide_suggestion, suggest};
+pub use update::{ClientChanges, update};

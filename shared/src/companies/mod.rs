@@ -1,0 +1,223 @@
+//! Companies: businesses that hold many clients.
+
+use jiff::Timestamp;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    Error, Result,
+    access::Viewer,
+    directory::{CompanyRow, Entry},
+    id::{Id, Kind},
+    ports::{CommitError, Refusal},
+    records::{Changes, Claim, Entity, Place, Stored},
+    scope::Scope,
+    text::{Line, Title, fold},
+    workspaces::{ClientMode, Workspace},
+};
+
+mod domain;
+
+pub use domain::Domain;
+
+/// A company's identifier.
+pub type CompanyId = Id<Company>;
+
+impl Kind for Company {
+    const PREFIX: &'static str = "company";
+}
+
+/// Whether a company is in use.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub enum CompanyStatus {
+    /// In use.
+    Active,
+    /// Gone from lists.
+    Archived,
+}
+
+/// A business that holds many clients.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Company {
+    /// Its id.
+    pub id: CompanyId,
+    /// Its name; no two active companies of a workspace have the same after folding case and spaces.
+    pub name: Title,
+    /// The domains of its people's emails (C05); several companies may share one, and then it only suggests.
+    #[serde(default)]
+    pub domains: Vec<Domain>,
+    /// Its website.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub website: Option<Line>,
+    /// A few words about it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub description: Option<Line>,
+    /// Whether it is in use.
+    pub status: CompanyStatus,
+    /// When it was created.
+    pub created_at: Timestamp,
+    /// When it was last changed.
+    pub updated_at: Timestamp,
+}
+
+impl Company {
+    /// The claim of a company's name.
+    pub const NAME: &'static str = "companyName";
+
+    /// A company of this name, in use from now on.
+    pub fn new(id: CompanyId, name: Title, now: Timestamp) -> Self {
+        Self {
+            id,
+            name,
+            domains: Vec::new(),
+            website: None,
+            description: None,
+            status: CompanyStatus::Active,
+            created_at: now,
+            updated_at: now,
+        }
+    }
+}
+
+impl Entity for Company {
+    type Key = CompanyId;
+    const KIND: &'static str = "company";
+    const NOUN: &'static str = "company";
+
+    fn place(id: &CompanyId) -> Place {
+        Place::own("company", id)
+    }
+
+    fn key(&self) -> CompanyId {
+        self.id
+    }
+
+    fn visible_to(&self, viewer: &Viewer) -> bool {
+        viewer.is_team()
+    }
+
+    fn claims(&self) -> Vec<Claim> {
+        if self.status == CompanyStatus::Archived {
+            return Vec::new();
+        }
+        vec![Claim { noun: Self::NAME, value: fold(self.name.as_str()) }]
+    }
+
+    fn audited(&self) -> Option<String> {
+        Some(self.id.to_string())
+    }
+
+    fn listed(&self, version: u64) -> Option<Entry> {
+        Some(Entry::Company(CompanyRow {
+            id: self.id,
+            version,
+            name: self.name.to_string(),
+            active: self.status == CompanyStatus::Active,
+            domains: self.domains.clone(),
+            created_at: self.created_at,
+        }))
+    }
+}
+
+/// What makes a company.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct NewCompany {
+    /// Its name, at least 2 characters.
+    pub name: Title,
+    /// Its website.
+    pub website: Option<Line>,
+    /// A few words about it.
+    pub description: Option<Line>,
+    /// The domains of its people's emails.
+    #[serde(default)]
+    pub domains: Vec<Domain>,
+}
+
+/// What to change; absent is left as it is, `null` clears.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct CompanyChanges {
+    /// Its name.
+    pub name: Option<Title>,
+    /// Its website.
+    #[serde(default, deserialize_with = "crate::text::nullable")]
+    pub website: Option<Option<Line>>,
+    /// A few words about it.
+    #[serde(default, deserialize_with = "crate::text::nullable")]
+    pub description: Option<Option<Line>>,
+    /// The domains of its people's emails.
+    pub domains: Option<Vec<Domain>>,
+}
+
+/// Creates a company.
+pub fn create(scope: &Scope<'_>, workspace: &Stored<Workspace>, new: NewCompany) -> Result<(Company, Changes)> {
+    require_companies(workspace)?;
+    let mut company = Company::new(scope.new_id(), new.name, scope.now());
+    company.domains = tidy(new.domains);
+    company.website = new.website.filter(|it| !it.as_str().is_empty());
+    company.description = new.description.filter(|it| !it.as_str().is_empty());
+    let mut changes = scope.change("company.created");
+    // The mode was checked a moment ago; a company must not slip in under a change of it (W07).
+    changes.require(workspace);
+    changes.create(&company);
+    Ok((company, changes))
+}
+
+/// Changes a company.
+pub fn update(scope: &Scope<'_>, stored: &Stored<Company>, wanted: CompanyChanges) -> (Stored<Company>, Changes) {
+    let after = stored.with(|it| {
+        it.name = wanted.name.unwrap_or_else(|| it.name.clone());
+        it.website = wanted.website.unwrap_or_else(|| it.website.clone()).filter(|it| !it.as_str().is_empty());
+        it.description =
+            wanted.description.unwrap_or_else(|| it.description.clone()).filter(|it| !it.as_str().is_empty());
+        it.domains = wanted.domains.map_or_else(|| it.domains.clone(), tidy);
+        it.updated_at = scope.now();
+    });
+    let mut changes = scope.change("company.updated");
+    let version = changes.replace(stored, &after);
+    (Stored { entity: after, version }, changes)
+}
+
+/// Succeeds if the workspace's mode knows companies (W05).
+pub const fn require_companies(workspace: &Workspace) -> Result<()> {
+    match workspace.client_mode {
+        ClientMode::Individuals => Err(Error::CompaniesDisabled),
+        ClientMode::Businesses | ClientMode::IndividualsAndBusinesses => Ok(()),
+    }
+}
+
+/// What a refused commit means where a company's name may be taken.
+pub fn refused(error: CommitError) -> Error {
+    match error {
+        CommitError::Refused { what: Company::NAME, refusal: Refusal::Taken } => Error::Taken {
+            code: "company_name_taken",
+            field: "name",
+            message: "Another company has this name. Choose it, or use a different name.",
+        },
+        other => other.into(),
+    }
+}
+
+/// The company of this name, whoever may see it: same after folding case and spaces (C04).
+pub async fn named(scope: &Scope<'_>, name: &Title) -> Result<Option<Stored<Company>>> {
+    let records = scope.records.as_system();
+    match records.claimed(Company::NAME, &fold(name.as_str())).await?.and_then(|it| it.parse().ok()) {
+        Some(id) => records.find::<Company>(&id).await,
+        None => Ok(None),
+    }
+}
+
+/// The company of this id, ready to take clients; the codes of the error contract otherwise.
+pub async fn usable(scope: &Scope<'_>, id: CompanyId) -> Result<Stored<Company>> {
+    let company = scope.records.get::<Company>(&id).await?;
+    if company.status == CompanyStatus::Archived { Err(Error::CompanyInactive) } else { Ok(company) }
+}
+
+fn tidy(mut domains: Vec<Domain>) -> Vec<Domain> {
+    domains.sort();
+    domains.dedup();
+    domains
+}

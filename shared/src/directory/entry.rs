@@ -1,0 +1,86 @@
+//! The rows of the directory, and its log.
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    clients::{ClientId, ClientStatus},
+    companies::{CompanyId, Domain},
+    team::InternalUserId,
+    text::Email,
+};
+
+/// What lists, filters, sorts and finds a client.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct ClientRow {
+    /// Whose row it is.
+    pub id: ClientId,
+    /// The client's version that it shows.
+    pub version: u64,
+    /// The given name as written.
+    pub given_name: String,
+    /// The family name as written.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub family_name: Option<String>,
+    /// The email.
+    pub email: Email,
+    /// The full name, folded: for sorting.
+    pub name: String,
+    /// Name, email and position, folded: for search.
+    pub text: String,
+    /// Where they stand.
+    pub status: ClientStatus,
+    /// Their companies.
+    pub companies: Vec<CompanyId>,
+    /// Their lead.
+    pub lead: InternalUserId,
+    /// Who may see them.
+    pub visibility: Vec<InternalUserId>,
+    /// Their tags, folded.
+    pub tags: Vec<String>,
+    /// When they were added.
+    pub created_at: Timestamp,
+}
+
+/// What lists and finds a company.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct CompanyRow {
+    /// Whose row it is.
+    pub id: CompanyId,
+    /// The company's version that it shows.
+    pub version: u64,
+    /// Its name.
+    pub name: String,
+    /// Whether it is in use.
+    pub active: bool,
+    /// The domains of its people's emails.
+    pub domains: Vec<Domain>,
+    /// When it was created.
+    pub created_at: Timestamp,
+}
+
+/// One row of the directory as of one change.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum Entry {
+    /// A client as they are now.
+    Client(Box<ClientRow>),
+    /// A company as it is now.
+    Company(CompanyRow),
+    /// A client was there.
+    Activity {
+        /// Who.
+        client: ClientId,
+        /// When.
+        at: Timestamp,
+    },
+}
+
+/// A record of the log.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LogEntry {
+    /// What is new.
+    pub entry: Entry,
+}

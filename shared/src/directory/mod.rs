@@ -1,0 +1,197 @@
+//! The directory: a compact table of a workspace's clients and companies, for every list, filter, count and search.
+//!
+//! It is a snapshot in object storage plus a log in the table. Every commit that changes a client or a company writes its
+//! new row to the log in the same transaction, and the log is read consistently, so what was created a moment ago is found.
+//! A small workspace has only the log. Rows carry their record's version: applying one twice, or late, changes nothing, so
+//! readers may read the log's end again and again.
+
+mod entry;
+mod query;
+mod snapshot;
+
+use std::{
+    collections::{BTreeMap, HashMap},
+    sync::{Arc, Mutex, PoisonError},
+};
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+pub use entry::{ClientRow, CompanyRow, Entry, LogEntry};
+pub use query::{ClientQuery, Hits, Order, Sort};
+pub use snapshot::compact;
+
+use crate::{
+    Result,
+    clients::{ClientId, ClientStatus},
+    companies::{CompanyId, Domain},
+    ports::Query,
+    records::Records,
+    scope::Ports,
+    system,
+    workspaces::{ClientBrief, WorkspaceId},
+};
+
+/// How far back the log is read again. Two commits may be written in the other order than their ids say: by the time one
+/// takes, and by how much two machines' clocks differ.
+const OVERLAP_MS: i64 = 120_000;
+
+/// A workspace's clients and companies, as of a moment ago.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub struct Directory {
+    clients: BTreeMap<ClientId, ClientRow>,
+    companies: BTreeMap<CompanyId, CompanyRow>,
+    activity: HashMap<ClientId, Timestamp>,
+    /// The place of the last log entry that was applied.
+    #[serde(default)]
+    seen: String,
+    /// The snapshot this one began with.
+    #[serde(default)]
+    base: Option<String>,
+}
+
+/// The directories that this process has in memory.
+#[derive(Debug, Default)]
+pub struct Directories(Mutex<HashMap<WorkspaceId, Arc<Directory>>>);
+
+/// Most workspaces whose directories one process keeps in memory.
+const MOST_KEPT: usize = 64;
+
+impl Directories {
+    fn get(&self, workspace: WorkspaceId) -> Option<Arc<Directory>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).get(&workspace).cloned()
+    }
+
+    fn keep(&self, workspace: WorkspaceId, directory: Arc<Directory>) {
+        let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if kept.len() >= MOST_KEPT && !kept.contains_key(&workspace) {
+            kept.clear();
+        }
+        kept.insert(workspace, directory);
+    }
+}
+
+impl Directory {
+    /// The directory as of now: what this process has, plus the log since then.
+    pub async fn load(ports: &Ports<'_>, records: &Records<'_>) -> Result<Arc<Self>> {
+        let workspace = records.workspace();
+        let mut directory = match ports.directories.get(workspace) {
+            Some(kept) => kept,
+            None => Self::from_snapshot(ports, snapshot::pointer(records).await?).await?,
+        };
+        loop {
+            Self::catch_up(&mut directory, ports, records).await?;
+            // The log was complete if no newer snapshot had taken entries out of it by the time it was read.
+            let pointer = snapshot::pointer(records).await?;
+            if pointer == directory.base {
+                break;
+            }
+            directory = Self::from_snapshot(ports, pointer).await?;
+        }
+        ports.directories.keep(workspace, Arc::clone(&directory));
+        Ok(directory)
+    }
+
+    async fn from_snapshot(ports: &Ports<'_>, pointer: Option<String>) -> Result<Arc<Self>> {
+        Ok(Arc::new(match pointer {
+            Some(name) => snapshot::read(ports, name).await?,
+            None => Self::default(),
+        }))
+    }
+
+    async fn catch_up(directory: &mut Arc<Self>, ports: &Ports<'_>, records: &Records<'_>) -> Result<()> {
+        let from = earlier(&directory.seen);
+        let mut query = Query { from: Some(from), ..Query::partition(records.pk("log")) };
+        loop {
+            let rows = ports.store.query(&query).await?;
+            for row in rows.rows {
+                let place = row.key.sk.clone();
+                let entry: LogEntry = system::read(row)?;
+                Arc::make_mut(directory).apply(entry.entry, place);
+            }
+            match rows.next {
+                Some(position) => query.after = Some(position),
+                None => return Ok(()),
+            }
+        }
+    }
+
+    fn apply(&mut self, entry: Entry, place: String) {
+        match entry {
+            Entry::Client(row) => {
+                if self.clients.get(&row.id).is_none_or(|it| it.version < row.version) {
+                    self.clients.insert(row.id, *row);
+                }
+            }
+            Entry::Company(row) => {
+                if self.companies.get(&row.id).is_none_or(|it| it.version < row.version) {
+                    self.companies.insert(row.id, row);
+                }
+            }
+            Entry::Activity { client, at } => {
+                let last = self.activity.entry(client).or_insert(at);
+                *last = (*last).max(at);
+            }
+        }
+        if self.seen < place {
+            self.seen = place;
+        }
+    }
+
+    /// When a client was last there.
+    pub fn last_activity(&self, client: ClientId) -> Option<Timestamp> {
+        self.activity.get(&client).copied()
+    }
+
+    /// A company's row.
+    pub fn company(&self, id: CompanyId) -> Option<&CompanyRow> {
+        self.companies.get(&id)
+    }
+
+    /// Active companies by name; those whose folded name contains `search`, if it is given.
+    pub fn companies(&self, search: &str) -> Vec<&CompanyRow> {
+        let search = crate::text::fold(search);
+        let mut found: Vec<_> =
+            self.companies.values().filter(|it| it.active && crate::text::fold(&it.name).contains(&search)).collect();
+        found.sort_by_cached_key(|it| (crate::text::fold(&it.name), it.id));
+        found
+    }
+
+    /// How many companies are active.
+    pub fn active_companies(&self) -> usize {
+        self.companies.values().filter(|it| it.active).count()
+    }
+
+    /// Active companies that have this domain.
+    pub fn companies_on(&self, domain: &Domain) -> Vec<CompanyId> {
+        self.companies.values().filter(|it| it.active && it.domains.contains(domain)).map(|it| it.id).collect()
+    }
+
+    /// How many clients there are, and how many of them were ever invited or came in.
+    pub fn count_clients(&self) -> (usize, usize) {
+        let listed = self.clients.values().filter(|it| it.status != ClientStatus::Archived);
+        let invited = listed.clone().filter(|it| it.status != ClientStatus::NotInvited).count();
+        (listed.count(), invited)
+    }
+
+    /// Clients who need a company once the workspace serves businesses only (W07).
+    pub fn clients_without_company(&self) -> Vec<ClientBrief> {
+        let lacking = |it: &&ClientRow| it.companies.is_empty() && it.status != ClientStatus::Archived;
+        let brief = |it: &ClientRow| ClientBrief {
+            id: it.id,
+            given_name: it.given_name.clone(),
+            family_name: it.family_name.clone().unwrap_or_default(),
+        };
+        self.clients.values().filter(lacking).map(brief).collect()
+    }
+}
+
+/// The place in the log from which it has to be read again.
+fn earlier(seen: &str) -> String {
+    let Ok(ulid) = ulid::Ulid::from_string(seen) else { return String::new() };
+    let overlap = u64::try_from(OVERLAP_MS).unwrap_or(0);
+    ulid::Ulid::from_parts(ulid.timestamp_ms().saturating_sub(overlap), 0).to_string()
+}
+
+#[cfg(test)]
+mod tests;

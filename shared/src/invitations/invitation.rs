@@ -1,0 +1,165 @@
+//! The invitation record.
+
+use jiff::{SignedDuration, Timestamp};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::TemplateId;
+use crate::{
+    Error, Result,
+    access::{Permission, Viewer},
+    accounts::Person,
+    clients::Client,
+    id::{Id, Kind, PersonId},
+    mail::OutboxId,
+    ports::{Index, Position},
+    proofs::ProofId,
+    records::{Entity, Listing, Place, Stored},
+    scope::Scope,
+    team::InternalUser,
+    text::Email,
+};
+
+/// An invitation's identifier.
+pub type InvitationId = Id<Invitation>;
+
+impl Kind for Invitation {
+    const PREFIX: &'static str = "invitation";
+}
+
+/// How long after sending an invitation can be sent again (I04).
+const RESEND_AFTER: SignedDuration = SignedDuration::from_hours(24);
+
+/// Where an invitation stands. That one has expired shows from its time, not from its state.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub enum InvitationState {
+    /// Waits for the person.
+    Pending,
+    /// The account is active.
+    Accepted,
+    /// Taken back.
+    Cancelled,
+    /// Its time ran out.
+    Expired,
+}
+
+/// An offer to activate an account.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Invitation {
+    /// Its id.
+    pub id: InvitationId,
+    /// Who is invited.
+    pub person: PersonId,
+    /// Where it was sent.
+    pub email: Email,
+    /// The proof that its newest mail carries.
+    pub proof: ProofId,
+    /// Its newest mail.
+    pub mail: OutboxId,
+    /// The template of its text, if one was chosen.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub template: Option<TemplateId>,
+    pub(super) state: InvitationState,
+    /// Whether it may be sent again at once, because the last mail can't have reached anyone.
+    #[serde(default)]
+    pub(super) resend_at_once: bool,
+    /// When it was last sent.
+    pub sent_at: Timestamp,
+    /// Until when it can be accepted.
+    pub expires_at: Timestamp,
+}
+
+impl Invitation {
+    /// Where it stands at a time.
+    pub fn state(&self, now: Timestamp) -> InvitationState {
+        match self.state {
+            InvitationState::Pending if self.expires_at <= now => InvitationState::Expired,
+            state => state,
+        }
+    }
+
+    /// From when it may be sent again (I04).
+    pub fn resend_available_at(&self) -> Timestamp {
+        if self.resend_at_once {
+            self.sent_at
+        } else {
+            self.sent_at.checked_add(RESEND_AFTER).unwrap_or(Timestamp::MAX)
+        }
+    }
+}
+
+impl Entity for Invitation {
+    type Key = InvitationId;
+    const KIND: &'static str = "invitation";
+    const NOUN: &'static str = "invitation";
+
+    fn place(id: &InvitationId) -> Place {
+        Place::own("invitation", id)
+    }
+
+    fn key(&self) -> InvitationId {
+        self.id
+    }
+
+    /// Only those who may see the person may see it, and that the record alone does not tell: use [`find`] and [`pending`].
+    fn visible_to(&self, viewer: &Viewer) -> bool {
+        matches!(viewer, Viewer::System)
+    }
+
+    fn indexes(&self) -> [Option<Place>; 3] {
+        let listed = self.state == InvitationState::Pending;
+        let place = || Place::new("invitations", format!("{:015}#{}", self.expires_at.as_millisecond(), self.id));
+        [listed.then(place), None, None]
+    }
+
+    fn audited(&self) -> Option<String> {
+        Some(self.person.to_string())
+    }
+}
+
+/// The permission that an invitation of this person asks for.
+pub(super) const fn permission_for(person: PersonId) -> Permission {
+    match person {
+        PersonId::Client(_) => Permission::CreateClients,
+        PersonId::InternalUser(_) => Permission::ManageTeam,
+    }
+}
+
+/// An invitation with its person, if the caller may see the person and deal with such invitations.
+pub async fn find(scope: &Scope<'_>, id: InvitationId) -> Result<(Stored<Invitation>, Person)> {
+    let invitation = scope.records.as_system().get::<Invitation>(&id).await?;
+    let person = person(scope, invitation.person).await?.ok_or(Error::NotFound(Invitation::NOUN))?;
+    scope.require(permission_for(invitation.person))?;
+    Ok((invitation, person))
+}
+
+/// The person, if the caller may see them.
+async fn person(scope: &Scope<'_>, id: PersonId) -> Result<Option<Person>> {
+    Ok(match id {
+        PersonId::Client(id) => scope.records.find::<Client>(&id).await?.map(Person::Client),
+        PersonId::InternalUser(id) => scope.records.find::<InternalUser>(&id).await?.map(Person::InternalUser),
+    })
+}
+
+/// A page of the invitations that wait, those that expire first in front; only those that the caller may deal with (I06).
+pub async fn pending(
+    scope: &Scope<'_>,
+    after: Option<Position>,
+    limit: usize,
+) -> Result<(Vec<(Stored<Invitation>, Person)>, Option<Position>)> {
+    let listing =
+        Listing { index: Some(Index::One), partition: "invitations".to_owned(), after, limit, ..Listing::default() };
+    let (page, next) = scope.records.as_system().list::<Invitation>(&listing).await?;
+    let mut shown = Vec::new();
+    for invitation in page {
+        if !scope.holds(permission_for(invitation.person)) {
+            continue;
+        }
+        if let Some(person) = person(scope, invitation.person).await? {
+            shown.push((invitation, person));
+        }
+    }
+    Ok((shown, next))
+}

@@ -1,0 +1,66 @@
+//! Writing mails into the outbox, as part of a change.
+
+use super::{Mail, Outbox, OutboxId, SendState};
+use crate::{
+    Result,
+    clients::Client,
+    records::{Changes, Claim},
+    scope::Scope,
+    team::{InternalUser, Standing},
+    text::Email,
+};
+
+/// Puts a mail into the outbox, to be sent once the change is committed.
+pub fn enqueue(scope: &Scope<'_>, changes: &mut Changes, to: &Email, mail: Mail) -> OutboxId {
+    put(scope, changes, to, mail, SendState::Queued)
+}
+
+/// Writes as much as [`enqueue`] does and sends nothing: whether there was somebody to write to shows nowhere (S05).
+pub fn enqueue_nothing(scope: &Scope<'_>, changes: &mut Changes, to: &Email) {
+    put(scope, changes, to, Mail::Nothing, SendState::Dropped);
+}
+
+fn put(scope: &Scope<'_>, changes: &mut Changes, to: &Email, mail: Mail, state: SendState) -> OutboxId {
+    let row = Outbox {
+        id: scope.new_id(),
+        workspace: scope.workspace(),
+        to: to.clone(),
+        mail,
+        state,
+        attempts: 0,
+        due_at: scope.now(),
+        sent_at: None,
+        created_at: scope.now(),
+    };
+    changes.create(&row);
+    row.id
+}
+
+/// Tells a client's lead and visibility that they came in: once per client, by sign-up or by activation, never by both
+/// (N01, N02).
+pub async fn announce(scope: &Scope<'_>, client: &Client, mail: Mail, changes: &mut Changes) -> Result<()> {
+    const ARRIVAL: &str = "arrival";
+    let id = client.id.to_string();
+    if scope.records.claimed(ARRIVAL, &id).await?.is_some() {
+        return Ok(());
+    }
+    changes.once(Claim { noun: ARRIVAL, value: id.clone() }, id);
+    for user in team(scope, &client.visibility).await? {
+        enqueue(scope, changes, &user.email, mail.clone());
+    }
+    Ok(())
+}
+
+/// Tells a client's lead something.
+pub async fn tell_lead(scope: &Scope<'_>, client: &Client, mail: Mail, changes: &mut Changes) -> Result<()> {
+    for user in team(scope, &[client.lead]).await? {
+        enqueue(scope, changes, &user.email, mail.clone());
+    }
+    Ok(())
+}
+
+/// Those of the team who are in.
+async fn team(scope: &Scope<'_>, ids: &[crate::team::InternalUserId]) -> Result<Vec<InternalUser>> {
+    let found = scope.records.as_system().find_many::<InternalUser>(ids).await?;
+    Ok(found.into_iter().filter(|it| it.standing == Standing::Active).map(|it| it.entity).collect())
+}

@@ -1,0 +1,11 @@
+//! Mails: what must be sent is a row of the outbox in the same commit as what it is about; a sender takes it from there.
+
+mod compose;
+mod enqueue;
+mod outbox;
+mod render;
+mod sender;
+
+pub use enqueue::{announce, enqueue, enqueue_nothing, tell_lead};
+pub use outbox::{Mail, Outbox, OutboxId, SendState};
+pub use sender::{Sent, Unsent, send, sweep};

@@ -1,0 +1,134 @@
+//! The sender: takes mails from the outbox to the mail service, each exactly once (N05).
+//!
+//! It takes a lease, hands the mail over under the row's id, and marks the row. A stop before the hand-over leaves a lease
+//! that runs out, and the sweeper tries again; a stop after it leads to a second hand-over of the same id, which the mailer
+//! port promises not to deliver twice.
+
+use jiff::{SignedDuration, Timestamp};
+
+use super::{Outbox, OutboxId, SendState, compose};
+use crate::{
+    Result,
+    ports::{CommitError, Index, Mailer, MailerError, Query},
+    records::{Entity, Stored},
+    scope::{Ports, Scope},
+    system,
+    workspaces::WorkspaceId,
+};
+
+/// How long a sender may take before another one tries.
+const LEASE: SignedDuration = SignedDuration::from_secs(60);
+/// How often sending is tried: over about two days, as the pauses grow.
+const MOST_ATTEMPTS: u32 = 16;
+
+/// What became of one try.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Sent {
+    /// The mail service has it.
+    Sent,
+    /// Nothing to do: already sent, or another sender is at it.
+    Skipped,
+    /// It will be tried again.
+    Later,
+    /// Given up.
+    Dead,
+}
+
+/// Sends one mail, if it is due.
+pub async fn send(ports: &Ports<'_>, mailer: &dyn Mailer, workspace: WorkspaceId, id: OutboxId) -> Result<Sent> {
+    let scope = Scope::system(*ports, workspace);
+    let Some(row) = scope.records.find::<Outbox>(&id).await? else { return Ok(Sent::Skipped) };
+    if row.state != SendState::Queued || row.due_at > scope.now() {
+        return Ok(Sent::Skipped);
+    }
+    let leased = row.with(|it| {
+        it.attempts += 1;
+        it.due_at = later(scope.now(), LEASE);
+    });
+    let Some(row) = step(&scope, "mail.leased", &row, leased).await? else { return Ok(Sent::Skipped) };
+    let Some(mail) = compose::compose(&scope, &row).await? else {
+        step(&scope, "mail.dropped", &row, row.with(|it| it.state = SendState::Dropped)).await?;
+        return Ok(Sent::Skipped);
+    };
+    let (after, result) = match mailer.send(&id.to_string(), &mail).await {
+        Ok(()) => {
+            let sent = |it: &mut Outbox| {
+                it.state = SendState::Sent;
+                it.sent_at = Some(scope.now());
+            };
+            (row.with(sent), Sent::Sent)
+        }
+        Err(MailerError::Unavailable(source)) if row.attempts < MOST_ATTEMPTS => {
+            tracing::warn!(mail = %id, attempts = row.attempts, error = %source, "a mail could not be sent yet");
+            (row.with(|it| it.due_at = later(scope.now(), pause(it.attempts))), Sent::Later)
+        }
+        Err(error) => {
+            tracing::error!(mail = %id, attempts = row.attempts, error = %error, "a mail was given up");
+            (row.with(|it| it.state = SendState::Dead), Sent::Dead)
+        }
+    };
+    step(&scope, "mail.sent", &row, after).await?;
+    Ok(result)
+}
+
+/// A mail that waits.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Unsent {
+    /// Whose it is.
+    pub workspace: WorkspaceId,
+    /// Which.
+    pub id: OutboxId,
+}
+
+/// Sends whatever is due in all workspaces: what a stopped sender left behind, and what was put off. Returns how many it
+/// dealt with.
+pub async fn sweep(ports: &Ports<'_>, mailer: &dyn Mailer) -> Result<usize> {
+    let now = ports.clock.now();
+    let mut query = Query { index: Some(Index::Three), limit: 100, ..Query::partition(system::UNSENT) };
+    let mut dealt_with = 0;
+    loop {
+        let rows = ports.store.query(&query).await?;
+        for row in rows.rows {
+            let row: Stored<Outbox> = crate::records::decode(row)?;
+            if row.due_at > now {
+                return Ok(dealt_with);
+            }
+            if let Err(error) = send(ports, mailer, row.workspace, row.id).await {
+                tracing::error!(mail = %row.id, error = ?error, "a mail could not be dealt with");
+            }
+            dealt_with += 1;
+        }
+        match rows.next {
+            Some(position) => query.after = Some(position),
+            None => return Ok(dealt_with),
+        }
+    }
+}
+
+/// Writes the row's next state; nothing if somebody else has written it in between.
+async fn step(
+    scope: &Scope<'_>,
+    action: &'static str,
+    before: &Stored<Outbox>,
+    after: Outbox,
+) -> Result<Option<Stored<Outbox>>> {
+    let mut changes = scope.change(action);
+    let version = changes.replace(before, &after);
+    match scope.records.commit(changes).await {
+        Ok(()) => Ok(Some(Stored { entity: after, version })),
+        Err(CommitError::Refused { what, .. }) if what == Outbox::NOUN => Ok(None),
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// The pause after so many attempts: half a minute, then twice as long each time, up to four hours.
+fn pause(attempts: u32) -> SignedDuration {
+    SignedDuration::from_secs(30 << attempts.saturating_sub(1).min(9)).min(SignedDuration::from_hours(4))
+}
+
+fn later(now: Timestamp, by: SignedDuration) -> Timestamp {
+    now.checked_add(by).unwrap_or(Timestamp::MAX)
+}
+
+#[cfg(test)]
+mod tests;
