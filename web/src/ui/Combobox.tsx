@@ -20,6 +20,8 @@ type ComboboxProps = {
   creatable?: boolean;
   disabled?: boolean;
   autoFocus?: boolean;
+  /** There is always a value: no button to clear it. */
+  required?: boolean;
 };
 
 /** The same rule as the server's: case and spaces do not make another name. */
@@ -46,6 +48,7 @@ export function Combobox({
   creatable = false,
   disabled,
   autoFocus,
+  required,
 }: ComboboxProps) {
   const field = useFieldProps();
   const [typed, setTyped] = useState("");
@@ -76,7 +79,7 @@ export function Combobox({
           className={fieldStyles.input}
           autoComplete="off"
         />
-        {value && !disabled && (
+        {value && !disabled && !required && (
           <Base.Clear className={styles.comboClear} aria-label="Clear">
             <CloseIcon size={14} />
           </Base.Clear>

@@ -8,6 +8,7 @@ import { EmptyState, ErrorState } from "./states";
 export function NotFound() {
   return (
     <EmptyState
+      level={1}
       icon={SearchIcon}
       title="This page does not exist"
       actions={

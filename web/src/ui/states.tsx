@@ -32,13 +32,14 @@ export function Loading({ label, children }: { label: string; children: ReactNod
 type EmptyProps = { icon: Icon; title: string; children?: ReactNode; actions?: ReactNode; level?: 1 | 2 };
 
 /** Teaches what would stand here and how to make the first one. */
-export function EmptyState({ icon: Glyph, title, children, actions }: EmptyProps) {
+export function EmptyState({ icon: Glyph, title, children, actions, level = 2 }: EmptyProps) {
+  const Heading = level === 1 ? "h1" : "h2";
   return (
     <div className={styles.state}>
       <span className={styles.stateIcon}>
         <Glyph size={20} />
       </span>
-      <h2>{title}</h2>
+      <Heading>{title}</Heading>
       {children && <p>{children}</p>}
       {actions && <div className={styles.stateActions}>{actions}</div>}
     </div>

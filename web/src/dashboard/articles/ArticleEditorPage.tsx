@@ -1,3 +1,197 @@
-export default function Stub() {
-  return null;
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { Link, useBlocker, useNavigate, useParams } from "@tanstack/react-router";
+import { useEffect, useRef, useState } from "react";
+import { ApiError, call } from "../../api/client";
+import type { Article } from "../../api/schema";
+import { useSession } from "../../session";
+import { Button } from "../../ui/Button";
+import { ConfirmDialog } from "../../ui/Dialog";
+import { Field, Input, Textarea } from "../../ui/Field";
+import { ArrowLeftIcon } from "../../ui/icons";
+import { NotFound } from "../../ui/PageStates";
+import { Pill } from "../../ui/StatusPill";
+import { ErrorNotice, ErrorState, Loading, Skeleton } from "../../ui/states";
+import { toast } from "../../ui/toast";
+import { useForm } from "../../ui/useForm";
+import { whyNot } from "../data/access";
+import { articleQuery } from "../data/queries";
+import { ago } from "../data/time";
+import { NoPermission, useTitle } from "../shell/Page";
+import styles from "./articles.module.css";
+
+export default function ArticleEditorPage() {
+  const me = useSession();
+  const { id = "new" } = useParams({ strict: false });
+  const reason = whyNot(me, "manage_knowledge_base");
+  const isNew = id === "new";
+  const article = useQuery({ ...articleQuery(id), enabled: !isNew && !reason });
+  if (reason) return <NoPermission title="Article" reason={reason} />;
+  if (isNew) return <Editor key="new" />;
+  if (article.isPending) {
+    return (
+      <div className={styles.page}>
+        <Loading label="Loading the article">
+          <div className={styles.skeletons}>
+            <Skeleton width={240} height={24} />
+            <Skeleton height={360} radius={12} />
+          </div>
+        </Loading>
+      </div>
+    );
+  }
+  if (article.isError) {
+    if (article.error instanceof ApiError && article.error.status === 404) return <NotFound />;
+    return <ErrorState error={article.error} onRetry={() => void article.refetch()} />;
+  }
+  return <Editor key={id} article={article.data} />;
+}
+
+type State = Article["state"];
+
+function Editor({ article }: { article?: Article }) {
+  const queries = useQueryClient();
+  const navigate = useNavigate();
+  const [current, setCurrent] = useState(article);
+  const form = useForm({ title: article?.title ?? "", body: article?.body ?? "" });
+  const { values, errors, set } = form;
+  const leaving = useRef(false);
+  useTitle(current?.title || "New article");
+  const blocker = useBlocker({
+    shouldBlockFn: () => form.dirty && !leaving.current,
+    enableBeforeUnload: form.dirty,
+    withResolver: true,
+  });
+
+  async function save(state?: State) {
+    const told =
+      state === "published"
+        ? "Published. Clients can read it now."
+        : state === "draft" && current?.state === "published"
+          ? "Back to a draft. Clients no longer see it."
+          : "Saved";
+    await form.submit(async () => {
+      const answer = current
+        ? await call("articles-update", {
+            params: { id: current.id },
+            body: { ...form.changes(), ...(state && { state }) },
+            ifMatch: current.version,
+          })
+        : await call("articles-create", {
+            body: { title: values.title.trim(), body: values.body, state: state ?? "draft" },
+          });
+      queries.setQueryData(articleQuery(answer.id).queryKey, answer);
+      void queries.invalidateQueries({ queryKey: ["articles"] });
+      void queries.invalidateQueries({ queryKey: ["onboarding"] });
+      form.reset({ title: answer.title, body: answer.body });
+      toast(told);
+      if (current) setCurrent(answer);
+      else {
+        leaving.current = true;
+        await navigate({ to: "/app/articles/$id", params: { id: answer.id }, replace: true });
+      }
+    });
+  }
+
+  // Ctrl or ⌘ and S, as in every editor.
+  const saving = useRef(save);
+  saving.current = save;
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      if ((event.ctrlKey || event.metaKey) && event.key === "s") {
+        event.preventDefault();
+        void saving.current();
+      }
+    };
+    document.addEventListener("keydown", onKey);
+    return () => document.removeEventListener("keydown", onKey);
+  }, []);
+
+  const published = current?.state === "published";
+  return (
+    <div className={styles.page}>
+      <header className={styles.head}>
+        <Link to="/app/articles" className={styles.back}>
+          <ArrowLeftIcon size={14} />
+          Articles
+        </Link>
+        <h1 className="vh">{current?.title || "New article"}</h1>
+        {current && (
+          <Pill tone={published ? "ok" : "mute"} hollow={!published}>
+            {published ? "Published" : "Draft"}
+          </Pill>
+        )}
+        <span className={styles.state} role="status">
+          {form.busy ? "Saving…" : form.dirty ? "Not saved yet" : current ? `Saved ${ago(current.updatedAt)}` : ""}
+        </span>
+        <div className={styles.actions}>
+          {published && (
+            <Button variant="quiet" onClick={() => void save("draft")}>
+              Back to draft
+            </Button>
+          )}
+          <Button
+            variant={published ? "primary" : "secondary"}
+            busy={form.busy}
+            reason={form.dirty || !current ? undefined : "Nothing has changed"}
+            onClick={() => void save()}
+          >
+            {published ? "Save" : "Save draft"}
+          </Button>
+          {!published && (
+            <Button variant="primary" onClick={() => void save("published")}>
+              Publish
+            </Button>
+          )}
+        </div>
+      </header>
+      <ErrorNotice error={form.problem} />
+      <div className={styles.columns}>
+        <div className={styles.write}>
+          <Field label="Title" error={errors.title}>
+            <Input
+              className={styles.title}
+              value={values.title}
+              onChange={(event) => set("title", event.target.value)}
+            />
+          </Field>
+          <Field
+            label="Text"
+            hint="Markdown: # heading, **bold**, *italic*, [a link](https://example.com), lists with a dash."
+            error={errors.body}
+          >
+            <Textarea
+              className={styles.body}
+              value={values.body}
+              onChange={(event) => set("body", event.target.value)}
+            />
+          </Field>
+        </div>
+        <section className={styles.read} aria-label="Preview">
+          <p className={styles.previewHead}>Preview{form.dirty && current ? ", as last saved" : ""}</p>
+          {current?.html ? (
+            <article className={styles.prose}>
+              <h1>{current.title}</h1>
+              {/* biome-ignore lint/security/noDangerouslySetInnerHtml: the server made it from Markdown and sanitized it */}
+              <div dangerouslySetInnerHTML={{ __html: current.html }} />
+            </article>
+          ) : (
+            <p className={styles.nothing}>Save the draft to see it as your clients will.</p>
+          )}
+        </section>
+      </div>
+      {blocker.status === "blocked" && (
+        <ConfirmDialog
+          title="Leave without saving?"
+          body="The last changes of this article are not saved yet."
+          confirm="Discard and leave"
+          danger
+          run={() => {
+            leaving.current = true;
+            blocker.proceed();
+          }}
+          onClose={() => blocker.reset?.()}
+        />
+      )}
+    </div>
+  );
 }

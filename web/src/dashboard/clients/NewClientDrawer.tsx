@@ -34,6 +34,9 @@ function NewClientForm({ me, workspace, onClose }: { me: SignedIn; workspace?: W
   const index = useCompanyIndex();
   const form = useForm<NewClientValues>({
     name: "",
+    givenName: undefined,
+    familyName: undefined,
+    companyName: undefined,
     email: "",
     companyId: null,
     position: "",

@@ -1,3 +1,140 @@
-export default function Stub() {
-  return null;
+import type { Workspace } from "../../api/schema";
+import { Field, Input } from "../../ui/Field";
+import { reloadTheme } from "../shell/theme";
+import { BrandPreview } from "./BrandPreview";
+import { ColorField } from "./ColorField";
+import { contrast, isHex } from "./color";
+import { ImageField } from "./ImageField";
+import { SaveBar } from "./SaveBar";
+import { Block, SettingsPage } from "./SettingsPage";
+import styles from "./settings.module.css";
+import { useWorkspaceForm } from "./useWorkspaceForm";
+
+export default function BrandingPage() {
+  return <SettingsPage>{(workspace) => <Branding workspace={workspace} />}</SettingsPage>;
+}
+
+const pick = (workspace: Workspace) => ({
+  colorAccent: workspace.colorAccent,
+  colorSidebarBackground: workspace.colorSidebarBackground ?? "",
+  colorSidebarText: workspace.colorSidebarText ?? "",
+  metaTitle: workspace.metaTitle ?? "",
+});
+
+function Branding({ workspace }: { workspace: Workspace }) {
+  const form = useWorkspaceForm(
+    workspace,
+    pick,
+    ({ colorAccent, colorSidebarBackground, colorSidebarText, metaTitle }) => ({
+      ...(colorAccent !== undefined && { colorAccent }),
+      ...(colorSidebarBackground !== undefined && { colorSidebarBackground: colorSidebarBackground || null }),
+      ...(colorSidebarText !== undefined && { colorSidebarText: colorSidebarText || null }),
+      ...(metaTitle !== undefined && { metaTitle: metaTitle.trim() || null }),
+    }),
+  );
+  const { values, errors, set } = form;
+  const accent = isHex(values.colorAccent) ? values.colorAccent : workspace.colorAccent;
+  const bar = isHex(values.colorSidebarBackground) ? values.colorSidebarBackground : null;
+  const barText = isHex(values.colorSidebarText) ? values.colorSidebarText : null;
+  const hardToRead = bar && barText && contrast(bar, barText) < 4.5;
+  const colorsChanged =
+    values.colorAccent !== workspace.colorAccent ||
+    values.colorSidebarBackground !== (workspace.colorSidebarBackground ?? "") ||
+    values.colorSidebarText !== (workspace.colorSidebarText ?? "");
+  const images = { version: form.version, onSaved: form.adopt };
+
+  return (
+    <form
+      noValidate
+      className={styles.withPreview}
+      onSubmit={(event) => {
+        event.preventDefault();
+        void form.save(() => void (colorsChanged && reloadTheme()));
+      }}
+    >
+      <div className={styles.form}>
+        <Block title="Pictures" intro="PNG or JPEG, at most 1 MiB. Each is saved as soon as it is chosen.">
+          <ImageField
+            kind="squareIcon"
+            label="Square icon"
+            hint="Beside your name, in the browser’s tab and in mails."
+            url={workspace.squareIconUrl}
+            {...images}
+          />
+          <ImageField
+            kind="fullLogo"
+            label="Full logo"
+            hint="At the top of the sign-in page, in place of icon and name."
+            url={workspace.fullLogoUrl}
+            {...images}
+          />
+          <ImageField
+            kind="signInPicture"
+            label="Sign-in picture"
+            hint="Beside the sign-in form on wide screens."
+            url={workspace.signInPictureUrl}
+            {...images}
+          />
+        </Block>
+        <Block
+          title="Colours"
+          intro="Text stays readable on any colour: shades for text and lines are worked out for light and dark."
+        >
+          <ColorField
+            label="Accent"
+            value={values.colorAccent}
+            onChange={(color) => set("colorAccent", color)}
+            error={errors.colorAccent}
+          />
+          <ColorField
+            label="Side bar"
+            value={values.colorSidebarBackground}
+            onChange={(color) => set("colorSidebarBackground", color)}
+            error={errors.colorSidebarBackground}
+            optional="Follows the theme"
+          />
+          <ColorField
+            label="Text on the side bar"
+            value={values.colorSidebarText}
+            onChange={(color) => set("colorSidebarText", color)}
+            error={errors.colorSidebarText}
+            optional="Chosen to be readable"
+            hint={
+              hardToRead
+                ? "Too close to the side bar’s colour to be read; a readable one is used in its place."
+                : undefined
+            }
+          />
+        </Block>
+        <Block title="Browser tab">
+          <Field
+            label="Page title"
+            optional
+            hint="Without one, the tab shows your brand name."
+            error={errors.metaTitle}
+          >
+            <Input
+              value={values.metaTitle}
+              placeholder={workspace.brandName}
+              onChange={(event) => set("metaTitle", event.target.value)}
+            />
+          </Field>
+        </Block>
+        <SaveBar
+          dirty={form.dirty}
+          busy={form.busy}
+          problem={form.problem}
+          onSave={() => undefined}
+          onDiscard={() => form.reset()}
+        />
+      </div>
+      <BrandPreview
+        workspace={workspace}
+        accent={accent}
+        bar={bar}
+        barText={barText}
+        title={values.metaTitle || workspace.brandName}
+      />
+    </form>
+  );
 }

@@ -20,6 +20,7 @@ import { toast, toastError } from "../../ui/toast";
 import { setSingleKeys, singleKeys } from "../data/prefs";
 import { teamQuery } from "../data/queries";
 import { openHelp } from "./overlays";
+import { themeChanged } from "./theme";
 
 const themes: { theme: Theme; label: string; icon: Icon }[] = [
   { theme: "light", label: "Light", icon: SunIcon },
@@ -46,7 +47,10 @@ export function useUserMenu(): () => MenuEntry[] {
         label,
         icon,
         checked: currentTheme() === theme,
-        run: () => setTheme(theme),
+        run: () => {
+          setTheme(theme);
+          themeChanged();
+        },
       })),
     },
     "separator",

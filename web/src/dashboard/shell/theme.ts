@@ -1,5 +1,6 @@
 import { slug } from "../../base";
 import { store } from "../../ui/store";
+import { contrast, isHex } from "../settings/color";
 
 const version = store(0);
 
@@ -24,10 +25,16 @@ export function reloadTheme(): Promise<void> {
   });
 }
 
-/** Whether the firm chose a colour for the side bar; then its text and marks are drawn from that colour's pair. */
+/** Tells that the theme may look different now: another scheme was chosen. */
+export const themeChanged = () => version.set((count) => count + 1);
+
+/**
+ * Whether the firm chose a colour for the side bar that stands out from the page; then its text and marks are drawn
+ * from that colour's own pair, otherwise with the brand's.
+ */
 export function useOwnSidebar(): boolean {
   version.use();
   const style = getComputedStyle(document.documentElement);
-  const bar = style.getPropertyValue("--sidebar").trim();
-  return bar !== "" && bar !== style.getPropertyValue("--bg").trim();
+  const [bar, page] = ["--sidebar", "--bg"].map((name) => style.getPropertyValue(name).trim()) as [string, string];
+  return isHex(bar) && isHex(page) && contrast(bar, page) > 1.12;
 }

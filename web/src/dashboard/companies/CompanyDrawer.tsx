@@ -1,0 +1,121 @@
+import { useQueryClient } from "@tanstack/react-query";
+import { useRef } from "react";
+import { ApiError, call } from "../../api/client";
+import type { Company } from "../../api/schema";
+import { useSession } from "../../session";
+import { Button } from "../../ui/Button";
+import { Drawer } from "../../ui/Drawer";
+import { Field, Input, Textarea } from "../../ui/Field";
+import { ErrorNotice } from "../../ui/states";
+import { toast } from "../../ui/toast";
+import { useForm } from "../../ui/useForm";
+import { domainsOf } from "./site";
+
+/** Makes a company, or edits one. */
+export default function CompanyDrawer({ company, onClose }: { company?: Company; onClose: () => void }) {
+  const { companyLabel } = useSession().workspace;
+  const queries = useQueryClient();
+  const name = useRef<HTMLInputElement>(null);
+  const form = useForm({
+    name: company?.name ?? "",
+    website: company?.website ?? "",
+    domains: company?.domains.join(", ") ?? "",
+    description: company?.description ?? "",
+  });
+  const { values, errors, set } = form;
+  const one = companyLabel.toLowerCase();
+
+  async function save() {
+    const domains = domainsOf(values.domains);
+    const text = { website: values.website.trim(), description: values.description.trim() };
+    const done = await form.submit(async () => {
+      try {
+        if (!company) {
+          await call("companies-create", {
+            body: {
+              name: values.name.trim(),
+              domains,
+              website: text.website || undefined,
+              description: text.description || undefined,
+            },
+          });
+          return;
+        }
+        const changed = form.changes();
+        await call("companies-update", {
+          params: { id: company.id },
+          body: {
+            ...(changed.name !== undefined && { name: values.name.trim() }),
+            ...(changed.domains !== undefined && { domains }),
+            ...(changed.website !== undefined && { website: text.website || null }),
+            ...(changed.description !== undefined && { description: text.description || null }),
+          },
+          ifMatch: company.version,
+        });
+      } catch (error) {
+        if (error instanceof ApiError && error.code === "version_conflict")
+          void queries.invalidateQueries({ queryKey: ["companies"] });
+        throw error;
+      }
+    });
+    if (!done) return;
+    void queries.invalidateQueries({ queryKey: ["companies"] });
+    if (company) void queries.invalidateQueries({ queryKey: ["company", company.id] });
+    toast(company ? `${values.name.trim()} saved` : `${values.name.trim()} added`);
+    onClose();
+  }
+
+  return (
+    <Drawer
+      title={company ? company.name : `New ${one}`}
+      onClose={onClose}
+      dirty={form.dirty}
+      initialFocus={name}
+      onSubmit={() => void save()}
+      footer={
+        <Button
+          variant="primary"
+          type="submit"
+          busy={form.busy}
+          reason={company && !form.dirty ? "Nothing has changed" : undefined}
+        >
+          {company ? "Save changes" : `Create ${one}`}
+        </Button>
+      }
+    >
+      <Field label="Name" error={errors.name}>
+        <Input
+          ref={name}
+          value={values.name}
+          autoComplete="off"
+          onChange={(event) => set("name", event.target.value)}
+        />
+      </Field>
+      <Field label="Website" optional error={errors.website}>
+        <Input
+          type="url"
+          value={values.website}
+          placeholder="https://"
+          onChange={(event) => set("website", event.target.value)}
+        />
+      </Field>
+      <Field
+        label="Email domains"
+        optional
+        error={errors.domains}
+        hint={`Somebody who signs up and confirms an address on one of these is assigned to this ${one}, if Settings allow it and no other ${one} has the domain. Separate several with commas. Free mail providers don’t count.`}
+      >
+        <Input
+          value={values.domains}
+          placeholder="harborfinch.example"
+          spellCheck={false}
+          onChange={(event) => set("domains", event.target.value)}
+        />
+      </Field>
+      <Field label="Description" optional error={errors.description}>
+        <Textarea value={values.description} onChange={(event) => set("description", event.target.value)} />
+      </Field>
+      <ErrorNotice error={form.problem} />
+    </Drawer>
+  );
+}

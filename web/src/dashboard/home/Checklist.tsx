@@ -1,0 +1,221 @@
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
+import { call } from "../../api/client";
+import type { Onboarding, OnboardingStep, Permission } from "../../api/schema";
+import { useSession } from "../../session";
+import { Button, buttonClass } from "../../ui/Button";
+import { CheckIcon } from "../../ui/icons";
+import { Loading, Skeleton } from "../../ui/states";
+import { toast, toastError } from "../../ui/toast";
+import { whyNot } from "../data/access";
+import { onboardingQuery } from "../data/queries";
+import styles from "./home.module.css";
+
+type StepText = {
+  title: string;
+  why: string;
+  button: string;
+  to: string;
+  search?: Record<string, string>;
+  needs: Permission;
+};
+
+/** W09: the first day, in the order that works best. */
+export const stepTexts: Record<OnboardingStep["key"], StepText> = {
+  brand: {
+    title: "Make it yours",
+    why: "Your icon and colour are what clients see first, from the invitation mail on.",
+    button: "Set the branding",
+    to: "/app/settings/branding",
+    needs: "manage_settings",
+  },
+  welcomeMessage: {
+    title: "Write the welcome message",
+    why: "It greets every new client, in the name of their lead.",
+    button: "Write it",
+    to: "/app/settings/messages",
+    needs: "manage_settings",
+  },
+  article: {
+    title: "Publish an article",
+    why: "An answer to a common question gives new clients something to read at once.",
+    button: "Write an article",
+    to: "/app/articles/new",
+    needs: "manage_knowledge_base",
+  },
+  testClient: {
+    title: "Add yourself as a test client",
+    why: "With another email of yours you see exactly what your clients will see.",
+    button: "Add a test client",
+    to: "/app/clients",
+    search: { new: "1" },
+    needs: "create_clients",
+  },
+  firstClient: {
+    title: "Invite your first client",
+    why: "They get a mail, set a password and are in. You see when it happened.",
+    button: "Add a client",
+    to: "/app/clients",
+    search: { new: "1" },
+    needs: "create_clients",
+  },
+};
+
+type Change = { skip?: OnboardingStep["key"]; unskip?: OnboardingStep["key"]; dismissed?: boolean };
+
+function applied(onboarding: Onboarding, { skip, unskip, dismissed }: Change): Onboarding {
+  return {
+    ...onboarding,
+    dismissed: dismissed ?? onboarding.dismissed,
+    steps: onboarding.steps.map((step) =>
+      step.key === skip ? { ...step, skipped: true } : step.key === unskip ? { ...step, skipped: false } : step,
+    ),
+  };
+}
+
+function useChange() {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: (change: Change) =>
+      call("onboarding-update", { body: change, ifMatch: queries.getQueryData(onboardingQuery.queryKey)?.version }),
+    onMutate: (change) => {
+      const before = queries.getQueryData(onboardingQuery.queryKey);
+      if (before)
+        queries.setQueryData(onboardingQuery.queryKey, { ...applied(before, change), version: before.version });
+      return { before };
+    },
+    onSuccess: (answer) => queries.setQueryData(onboardingQuery.queryKey, answer),
+    onError: (error, _change, context) => {
+      queries.setQueryData(onboardingQuery.queryKey, context?.before);
+      toastError(error);
+    },
+  });
+}
+
+export function Checklist() {
+  const me = useSession();
+  const onboarding = useQuery(onboardingQuery);
+  const change = useChange();
+  if (onboarding.isPending) {
+    return (
+      <Loading label="Loading the checklist">
+        <Skeleton height={320} radius={12} />
+      </Loading>
+    );
+  }
+  // The checklist is a help, not the page: without it the rest still stands.
+  if (onboarding.isError || onboarding.data.dismissed) return null;
+  const { steps } = onboarding.data;
+  const settled = steps.filter((step) => step.done || step.skipped).length;
+  const next = steps.find((step) => !step.done && !step.skipped)?.key;
+  const dismiss = () =>
+    change.mutate(
+      { dismissed: true },
+      {
+        onSuccess: () =>
+          toast("Checklist hidden", { label: "Undo", run: () => change.mutateAsync({ dismissed: false }) }),
+      },
+    );
+  return (
+    <section className={styles.checklist} aria-label="Getting started">
+      <header>
+        <Ring done={settled} of={steps.length} />
+        <div>
+          <h2>{next ? "Getting started" : "You are ready"}</h2>
+          <p>
+            {next
+              ? `${settled} of ${steps.length} done. About ten minutes in all.`
+              : "Everything is set up. Your portal is open for clients."}
+          </p>
+        </div>
+        <Button variant="quiet" size="s" onClick={dismiss}>
+          {next ? "Hide" : "Close"}
+        </Button>
+      </header>
+      <ol>
+        {steps.map((step, index) => {
+          const text = stepTexts[step.key];
+          const reason = whyNot(me, text.needs);
+          const open = !step.done && !step.skipped;
+          return (
+            <li
+              key={step.key}
+              data-state={step.done ? "done" : step.skipped ? "skipped" : step.key === next ? "next" : "open"}
+            >
+              <span className={styles.mark} aria-hidden="true">
+                {step.done ? <CheckIcon size={14} /> : index + 1}
+              </span>
+              <div className={styles.stepText}>
+                <p className={styles.stepTitle}>
+                  {text.title}
+                  {step.done && <span className="vh">, done</span>}
+                  {step.skipped && !step.done && <span className={styles.skipped}> skipped</span>}
+                </p>
+                <p>{reason && open ? reason : text.why}</p>
+              </div>
+              {open && (
+                <span className={styles.stepActions}>
+                  <Button
+                    variant="quiet"
+                    size="s"
+                    onClick={() => change.mutate({ skip: step.key })}
+                    aria-label={`Skip: ${text.title}`}
+                  >
+                    Skip
+                  </Button>
+                  {!reason && (
+                    <Link
+                      to={text.to as "/app"}
+                      search={(text.search ?? {}) as never}
+                      className={buttonClass({ variant: step.key === next ? "primary" : "secondary", size: "s" })}
+                    >
+                      {text.button}
+                    </Link>
+                  )}
+                </span>
+              )}
+              {step.skipped && !step.done && (
+                <Button
+                  variant="quiet"
+                  size="s"
+                  onClick={() => change.mutate({ unskip: step.key })}
+                  aria-label={`Bring back: ${text.title}`}
+                >
+                  Bring back
+                </Button>
+              )}
+            </li>
+          );
+        })}
+      </ol>
+    </section>
+  );
+}
+
+function Ring({ done, of }: { done: number; of: number }) {
+  const length = 2 * Math.PI * 17;
+  return (
+    <svg
+      width="44"
+      height="44"
+      viewBox="0 0 44 44"
+      className={styles.ring}
+      role="img"
+      aria-label={`${done} of ${of} done`}
+    >
+      <circle cx="22" cy="22" r="17" />
+      <circle
+        cx="22"
+        cy="22"
+        r="17"
+        strokeDasharray={length}
+        strokeDashoffset={length * (1 - done / of)}
+        transform="rotate(-90 22 22)"
+        data-done=""
+      />
+      <text x="22" y="26" textAnchor="middle" aria-hidden="true">
+        {done}/{of}
+      </text>
+    </svg>
+  );
+}

@@ -1,0 +1,45 @@
+import { useBlocker } from "@tanstack/react-router";
+import { Button } from "../../ui/Button";
+import { ConfirmDialog } from "../../ui/Dialog";
+import { describeError } from "../../ui/states";
+import styles from "./settings.module.css";
+
+type Props = { dirty: boolean; busy: boolean; problem?: unknown; onSave: () => void; onDiscard: () => void };
+
+/** Stands at the bottom while something is not saved, and asks before it would be lost. */
+export function SaveBar({ dirty, busy, problem, onSave, onDiscard }: Props) {
+  const blocker = useBlocker({ shouldBlockFn: () => dirty, enableBeforeUnload: dirty, withResolver: true });
+  return (
+    <>
+      {(dirty || problem !== undefined) && (
+        <div className={styles.saveBar}>
+          <p role="status" className={problem ? styles.saveProblem : undefined}>
+            {problem ? problemText(problem) : "Not saved yet"}
+          </p>
+          <Button onClick={onDiscard}>Discard</Button>
+          <Button variant="primary" type="submit" busy={busy} onClick={onSave}>
+            Save changes
+          </Button>
+        </div>
+      )}
+      {blocker.status === "blocked" && (
+        <ConfirmDialog
+          title="Leave without saving?"
+          body="What you changed on this page is not saved yet."
+          confirm="Discard and leave"
+          danger
+          run={() => {
+            onDiscard();
+            blocker.proceed();
+          }}
+          onClose={() => blocker.reset?.()}
+        />
+      )}
+    </>
+  );
+}
+
+function problemText(problem: unknown): string {
+  const { message, requestId } = describeError(problem);
+  return requestId ? `${message} (request ${requestId})` : message;
+}
