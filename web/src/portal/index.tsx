@@ -1,17 +1,8 @@
-import type { ReactNode } from "react";
+import { later } from "../later";
 
-export function PortalLayout({ children }: { children: ReactNode }) {
-  return <main>{children}</main>;
-}
+/** The portal: what a firm's clients see once they are signed in. The home comes first, the rest when it is opened. */
+export { PortalHome } from "./Home";
+export { PortalLayout } from "./Layout";
 
-export function PortalHome() {
-  return <h1>Home</h1>;
-}
-
-export function PortalArticle({ id }: { id: string }) {
-  return <h1>{id}</h1>;
-}
-
-export function PortalAccount() {
-  return <h1>Account</h1>;
-}
+export const PortalArticle = later(async () => ({ default: (await import("./Article")).PortalArticle }));
+export const PortalAccount = later(async () => ({ default: (await import("./Account")).PortalAccount }));
