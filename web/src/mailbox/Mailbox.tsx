@@ -52,16 +52,10 @@ export function Mailbox() {
             autoComplete="off"
             autoCapitalize="none"
             spellCheck={false}
-            list="addresses"
             value={place.to}
             onInput={(event) => go({ ...place, to: event.currentTarget.value })}
           />
         </label>
-        <datalist id="addresses">
-          {[...new Set((mails ?? []).map((mail) => mail.to))].slice(0, 30).map((to) => (
-            <option key={to} value={to} />
-          ))}
-        </datalist>
       </header>
 
       <main className={styles.panes}>
