@@ -193,6 +193,12 @@ text_type! {
     Line, { "type": "string", "maxLength": 120 }
 }
 
+impl Default for Line {
+    fn default() -> Self {
+        Self(String::new())
+    }
+}
+
 impl FromStr for Line {
     type Err = BadText;
 

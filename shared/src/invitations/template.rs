@@ -89,6 +89,21 @@ pub async fn templates(scope: &Scope<'_>) -> Result<Vec<Stored<InvitationTemplat
     scope.records.all::<InvitationTemplate>("templates").await
 }
 
+/// Writes a new template.
+pub fn create_template(scope: &Scope<'_>, new: NewTemplate) -> (InvitationTemplate, Changes) {
+    let template = InvitationTemplate {
+        id: scope.new_id(),
+        name: new.name,
+        subject: new.subject.unwrap_or_default(),
+        body: new.body,
+        created_at: scope.now(),
+        updated_at: scope.now(),
+    };
+    let mut changes = scope.change("invitationTemplate.created");
+    changes.create(&template);
+    (template, changes)
+}
+
 /// Changes a template. Invitations that are still to be sent take the new text.
 pub fn update_template(
     scope: &Scope<'_>,

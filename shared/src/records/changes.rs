@@ -173,6 +173,11 @@ impl Changes {
         self.steps.push(Step::Raw(Box::new(change)));
     }
 
+    /// Adds a write to a system record in front of all others, so that its refusal is the one that is named.
+    pub fn first(&mut self, change: Change) {
+        self.steps.insert(0, Step::Raw(Box::new(change)));
+    }
+
     /// The name of the change in the audit trail.
     pub const fn action(&self) -> &'static str {
         self.action

@@ -54,6 +54,16 @@ impl std::fmt::Debug for SessionToken {
 }
 
 impl SessionToken {
+    /// The token of a person with a secret.
+    pub fn new(workspace: WorkspaceId, person: PersonId, secret: [u8; 32]) -> Self {
+        Self { workspace, person, secret: URL_SAFE_NO_PAD.encode(secret) }
+    }
+
+    /// Whose it is, by its own word.
+    pub const fn owner(&self) -> (WorkspaceId, PersonId) {
+        (self.workspace, self.person)
+    }
+
     /// The token as a cookie's value.
     pub fn cookie(&self) -> String {
         format!("{}.{}.{}", self.workspace, self.person, self.secret)

@@ -1,0 +1,40 @@
+//! Lists articles, newest first.
+
+use super::ArticleView;
+use http::Method;
+use schemars::JsonSchema;
+use serde::Serialize;
+use shared::{Result, articles};
+
+use crate::kernel::{Access, Cx, Endpoint, NoBody, NoParams, Route, Use};
+
+/// List articles.
+#[derive(Debug)]
+pub struct List;
+
+/// All articles.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct Articles {
+    /// The articles, newest first.
+    data: Vec<ArticleView>,
+}
+
+impl Endpoint for List {
+    const ROUTE: Route = Route {
+        name: "articles-list",
+        method: Method::GET,
+        path: "/v1/articles",
+        summary: "List articles",
+        access: Access::Team,
+        uses: &[Use::Read],
+        status: 200,
+    };
+    type Params = NoParams;
+    type Body = NoBody;
+    type Output = Articles;
+
+    async fn call(cx: &Cx<'_>, _: NoParams, _: NoBody) -> Result<Articles> {
+        let found = articles::all(&cx.records).await?;
+        Ok(Articles { data: found.iter().map(ArticleView::from).collect() })
+    }
+}

@@ -1,0 +1,122 @@
+//! Lists clients: search, filters, sorts, pages, counts (C07), within the caller's visibility (A05).
+
+use http::Method;
+use schemars::JsonSchema;
+use serde::Deserialize;
+use shared::{
+    Error, Result,
+    access::Permission,
+    clients::{Client, ClientStatus},
+    companies::CompanyId,
+    directory::{ClientQuery, Directory, Order, Sort},
+    page::{Limit, NextToken},
+    team::InternalUserId,
+};
+
+use crate::{
+    kernel::{Access, Cx, Endpoint, NoBody, Route, Use},
+    views::{ClientPage, ClientView},
+};
+
+/// List clients.
+#[derive(Debug)]
+pub struct List;
+
+/// Which clients, in which order.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct Params {
+    /// Words of which each is part of the name, the email or the position.
+    search: Option<String>,
+    /// Statuses, separated by commas; all but archived if absent.
+    status: Option<String>,
+    /// Only clients of this company.
+    company_id: Option<CompanyId>,
+    /// Only clients with this lead.
+    lead_internal_user_id: Option<InternalUserId>,
+    /// Only clients with this tag.
+    tag: Option<String>,
+    /// Only the client with this email.
+    email: Option<String>,
+    /// Only clients with exactly this given name.
+    given_name: Option<String>,
+    /// Only clients with exactly this family name.
+    family_name: Option<String>,
+    /// Only clients who were not there for so many days, or never.
+    inactive_days: Option<u32>,
+    /// What to sort by; by creation if absent.
+    sort: Option<Sort>,
+    /// Which end first; the newest, or A, if absent.
+    order: Option<Order>,
+    /// How many.
+    #[serde(default)]
+    limit: Limit,
+    /// Where to go on.
+    next_token: Option<NextToken>,
+}
+
+impl Endpoint for List {
+    const ROUTE: Route = Route {
+        name: "clients-list",
+        method: Method::GET,
+        path: "/v1/clients",
+        summary: "List clients",
+        access: Access::Granted(Permission::ViewClients),
+        uses: &[Use::Read, Use::ReadBlobs],
+        status: 200,
+    };
+    type Params = Params;
+    type Body = NoBody;
+    type Output = ClientPage;
+
+    async fn call(cx: &Cx<'_>, params: Params, _: NoBody) -> Result<ClientPage> {
+        let (limit, token) = (params.limit.get(), params.next_token.clone());
+        let query = params.query()?;
+        let filter = serde_json::to_string(&query).map_err(Error::internal)?;
+        // The listing is the caller's own: their visibility decides what is on which page.
+        let listing = format!("{}/clients/{:?}/{filter}", cx.scope.workspace(), cx.records.viewer());
+        let after = token.map(|it| it.open(cx.ports.keys, &listing)).transpose()?;
+        let directory = Directory::load(&cx.ports, &cx.records).await?;
+        let hits = directory.find_clients(&cx.records.viewer(), &query, cx.now(), after.as_ref(), limit);
+        let clients = cx.records.find_many::<Client>(&hits.ids).await?;
+        Ok(ClientPage {
+            data: clients.iter().map(|it| ClientView::new(it, &directory)).collect(),
+            next_token: hits.next.map(|it| NextToken::seal(cx.ports.keys, &listing, &it)),
+            total: hits.total,
+            counts: hits.counts,
+        })
+    }
+}
+
+impl Params {
+    fn query(self) -> Result<ClientQuery> {
+        let sort = self.sort.unwrap_or_default();
+        let descending = match self.order {
+            Some(order) => order == Order::Desc,
+            None => sort != Sort::Name,
+        };
+        Ok(ClientQuery {
+            search: self.search.unwrap_or_default(),
+            statuses: statuses(self.status.as_deref().unwrap_or_default())?,
+            company: self.company_id,
+            lead: self.lead_internal_user_id,
+            tag: self.tag,
+            email: self.email,
+            given_name: self.given_name,
+            family_name: self.family_name,
+            inactive_days: self.inactive_days,
+            sort,
+            descending,
+        })
+    }
+}
+
+fn statuses(text: &str) -> Result<Vec<ClientStatus>> {
+    let parse = |word: &str| {
+        serde_json::from_value(word.into()).map_err(|_| {
+            let advice = "Use notInvited, invited, active, deactivated or archived, separated by commas.";
+            Error::invalid("status", "invalid_status", advice)
+        })
+    };
+    text.split(',').map(str::trim).filter(|it| !it.is_empty()).map(parse).collect()
+}

@@ -1,0 +1,65 @@
+//! Lists companies by name, with how many clients of each the caller may see (O03).
+
+use crate::views::{self, CompanyView};
+use http::Method;
+use schemars::JsonSchema;
+use serde::Deserialize;
+use shared::{
+    Result,
+    access::Permission,
+    companies::{Company, CompanyId},
+    directory::{CompanyRow, Directory},
+    page::{Limit, NextToken, Page},
+    text::fold,
+};
+
+use crate::kernel::{Access, Cx, Endpoint, NoBody, Route, Use};
+
+/// List companies.
+#[derive(Debug)]
+pub struct List;
+
+/// Which companies.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct Params {
+    /// Only the one of this name, case and spaces folded.
+    name: Option<String>,
+    /// Only those whose name contains this.
+    search: Option<String>,
+    /// How many.
+    #[serde(default)]
+    limit: Limit,
+    /// Where to go on.
+    next_token: Option<NextToken>,
+}
+
+impl Endpoint for List {
+    const ROUTE: Route = Route {
+        name: "companies-list",
+        method: Method::GET,
+        path: "/v1/companies",
+        summary: "List companies",
+        access: Access::Granted(Permission::ViewClients),
+        uses: &[Use::Read, Use::ReadBlobs],
+        status: 200,
+    };
+    type Params = Params;
+    type Body = NoBody;
+    type Output = Page<CompanyView>;
+
+    async fn call(cx: &Cx<'_>, params: Params, _: NoBody) -> Result<Page<CompanyView>> {
+        let scope_name = format!("{}/companies/{:?}/{:?}", cx.scope.workspace(), params.name, params.search);
+        let start = params.next_token.map(|it| it.open::<usize>(cx.ports.keys, &scope_name)).transpose()?.unwrap_or(0);
+        let directory = Directory::load(&cx.ports, &cx.records).await?;
+        let counts = directory.clients_by_company(&cx.records.viewer());
+        let found: Vec<_> = directory.companies(params.search.as_deref().unwrap_or_default());
+        let named = |it: &&CompanyRow| params.name.as_ref().is_none_or(|name| fold(&it.name) == fold(name));
+        let ids: Vec<CompanyId> = found.into_iter().filter(named).map(|it| it.id).collect();
+        let page: Vec<CompanyId> = ids.iter().skip(start).take(params.limit.get()).copied().collect();
+        let end = start + page.len();
+        let companies = cx.records.find_many::<Company>(&page).await?;
+        let data = companies.iter().map(|it| views::company(it, counts.get(&it.id).copied().unwrap_or(0))).collect();
+        Ok(Page { data, next_token: (end < ids.len()).then(|| NextToken::seal(cx.ports.keys, &scope_name, &end)) })
+    }
+}

@@ -1,0 +1,227 @@
+//! How results become HTTP: the only file that knows the status codes of errors (E).
+
+use http::{HeaderValue, header};
+use schemars::JsonSchema;
+use serde::Serialize;
+use serde_json::{Map, Value, json};
+use shared::{Error, error::DeadLink, ports::Source};
+
+use super::{Response, answer::Content};
+
+/// The one shape of every error.
+#[derive(Debug, Serialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct Problem {
+    /// Stable, for programs.
+    code: String,
+    /// What happened and what to do, ready to show.
+    message: String,
+    /// To be told when asking for help.
+    request_id: String,
+    /// Fields of the request that break rules.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    fields: Option<Vec<ProblemField>>,
+    /// `permission_denied`: which one is missing.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    required_permission: Option<shared::access::Permission>,
+    /// `invitation_resend_too_soon`: from when it works.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    resend_available_at: Option<jiff::Timestamp>,
+    /// `email_in_use`: whose it is, if the caller may see them.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    record: Option<ProblemRecord>,
+    /// `other_session_active`: who is signed in.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    signed_in_as: Option<String>,
+    /// `plan_limit_exceeded`: what the plan allows.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    limit: Option<i64>,
+    /// `plan_limit_exceeded`: how many there are.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    current: Option<i64>,
+    /// `too_many_requests`: seconds until it may work.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    retry_after: Option<u32>,
+}
+
+/// A field that breaks a rule.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct ProblemField {
+    /// Its name in the request.
+    field: String,
+    /// Stable, for programs.
+    code: String,
+    /// What to do, ready to stand at the field.
+    message: String,
+}
+
+/// The record that uses an email.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct ProblemRecord {
+    /// Its id.
+    id: String,
+    /// `client` or `internalUser`.
+    kind: String,
+    /// Whether it is archived and can be restored.
+    archived: bool,
+    /// The person's name.
+    name: String,
+}
+
+/// The answer of a success.
+pub(super) fn success(status: u16, content: Content) -> Response {
+    match content {
+        Content::Json(value) => {
+            let mut response = json_response(status, &value);
+            if let Some(version) = value.get("version").and_then(Value::as_u64) {
+                let tag = HeaderValue::from_str(&format!("\"{version}\"")).expect("digits are a valid header");
+                response.headers_mut().insert(header::ETAG, tag);
+            }
+            response
+        }
+        Content::Raw(raw) => {
+            let mut response = Response::new(raw.bytes);
+            let headers = response.headers_mut();
+            let content_type = HeaderValue::from_str(&raw.content_type);
+            headers.insert(
+                header::CONTENT_TYPE,
+                content_type.unwrap_or(HeaderValue::from_static("application/octet-stream")),
+            );
+            let cache = format!("public, max-age={}", raw.max_age);
+            headers.insert(header::CACHE_CONTROL, HeaderValue::from_str(&cache).expect("digits are a valid header"));
+            harden(&mut response);
+            response
+        }
+    }
+}
+
+/// The answer of a failure. What is a defect is logged here, once, with its whole chain; the caller learns only that it
+/// happened, and the request id.
+pub(super) fn problem(error: &Error, request_id: &str) -> Response {
+    let (status, code) = status_and_code(error);
+    if let Error::Internal(source) | Error::Unavailable(source) = error {
+        tracing::error!(request_id, code, error = %chain(source), "a request failed");
+    }
+    let mut body = json!({ "code": code, "message": error.to_string(), "requestId": request_id });
+    if let Some(body) = body.as_object_mut() {
+        body.extend(details(error));
+    }
+    let mut response = json_response(status, &body);
+    let retry = match error {
+        Error::TooManyRequests { retry_after } => Some(*retry_after),
+        Error::Unavailable(_) => Some(5),
+        _ => None,
+    };
+    if let Some(seconds) = retry {
+        response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));
+    }
+    response
+}
+
+fn status_and_code(error: &Error) -> (u16, String) {
+    let (status, code) = match error {
+        Error::Unauthenticated => (401, "unauthenticated"),
+        Error::InvalidCredentials => (401, "invalid_credentials"),
+        Error::PermissionDenied(_) => (403, "permission_denied"),
+        Error::TeamOnly => (403, "team_only"),
+        Error::ClientsOnly => (403, "clients_only"),
+        Error::CrossSite => (403, "cross_site_request"),
+        Error::DirectSignUpDisabled => (403, "direct_sign_up_disabled"),
+        Error::NotFound(noun) => return (404, format!("{}_not_found", noun.replace(' ', "_"))),
+        Error::Invalid(fields) => return (422, fields_code(fields)),
+        Error::CompanyRequired => (422, "company_required"),
+        Error::WrongCode => (422, "code_wrong"),
+        Error::EmailInUse(_) => (409, "email_in_use"),
+        Error::Taken { code, .. } => (409, *code),
+        Error::CompanyInactive => (409, "company_inactive"),
+        Error::CompaniesDisabled => (409, "companies_disabled"),
+        Error::CompaniesExist(_) => (409, "companies_exist"),
+        Error::ResendTooSoon(_) => (409, "invitation_resend_too_soon"),
+        Error::ClientAlreadyActive => (409, "client_already_active"),
+        Error::WrongState(_) => (409, "wrong_state"),
+        Error::OtherSessionActive { .. } => (409, "other_session_active"),
+        Error::KeyReused => (409, "idempotency_key_reused"),
+        Error::DeadLink(DeadLink::Cancelled) => (410, "invitation_cancelled"),
+        Error::DeadLink(DeadLink::Expired) => (410, "invitation_expired"),
+        Error::DeadLink(DeadLink::Used) => (410, "invitation_used"),
+        Error::CodeExpired => (410, "code_expired"),
+        Error::Stale => (412, "version_conflict"),
+        Error::UnsupportedMediaType => (415, "unsupported_media_type"),
+        Error::PlanLimit { .. } => (402, "plan_limit_exceeded"),
+        Error::TooManyRequests { .. } => (429, "too_many_requests"),
+        Error::Unavailable(_) => (503, "unavailable"),
+        Error::Internal(_) => (500, "internal"),
+    };
+    (status, code.to_owned())
+}
+
+/// The code of a request whose fields break rules: the field's own where the contract names it, so that programs need not
+/// look further.
+fn fields_code(fields: &[shared::error::FieldError]) -> String {
+    match fields {
+        [one] if matches!(one.code.as_str(), "name_too_short" | "company_required" | "rate_not_applicable") => {
+            one.code.clone()
+        }
+        _ => "invalid".to_owned(),
+    }
+}
+
+fn details(error: &Error) -> Map<String, Value> {
+    let details = match error {
+        Error::PermissionDenied(permission) => json!({ "requiredPermission": permission }),
+        Error::Invalid(fields) => json!({ "fields": fields }),
+        Error::CompanyRequired => json!({ "fields": [field("companyId", "company_required", error)] }),
+        Error::WrongCode => json!({ "fields": [field("code", "code_wrong", error)] }),
+        Error::Taken { code, field: name, .. } => json!({ "fields": [field(name, code, error)] }),
+        Error::EmailInUse(holder) => json!({
+            "fields": [field("email", "email_in_use", error)],
+            "record": holder.as_ref().map(|it| json!({
+                "id": it.id, "kind": kind(it.id), "archived": it.archived, "name": it.name,
+            })),
+        }),
+        Error::ResendTooSoon(at) => json!({ "resendAvailableAt": at }),
+        Error::OtherSessionActive { signed_in_as } => json!({ "signedInAs": signed_in_as }),
+        Error::PlanLimit { limit, current } => json!({ "limit": limit, "current": current }),
+        Error::TooManyRequests { retry_after } => json!({ "retryAfter": retry_after }),
+        _ => json!({}),
+    };
+    match details {
+        Value::Object(map) => map.into_iter().filter(|(_, value)| !value.is_null()).collect(),
+        _ => Map::new(),
+    }
+}
+
+fn field(name: &str, code: &str, error: &Error) -> Value {
+    json!({ "field": name, "code": code, "message": error.to_string() })
+}
+
+const fn kind(id: shared::id::PersonId) -> &'static str {
+    match id {
+        shared::id::PersonId::InternalUser(_) => "internalUser",
+        shared::id::PersonId::Client(_) => "client",
+    }
+}
+
+fn json_response(status: u16, value: &Value) -> Response {
+    let mut response = Response::new(serde_json::to_vec(value).expect("a JSON value can be written"));
+    *response.status_mut() = http::StatusCode::from_u16(status).unwrap_or(http::StatusCode::INTERNAL_SERVER_ERROR);
+    let headers = response.headers_mut();
+    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/json"));
+    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    harden(&mut response);
+    response
+}
+
+/// Whatever is opened as a page by itself can do nothing.
+fn harden(response: &mut Response) {
+    let headers = response.headers_mut();
+    headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
+    let policy = HeaderValue::from_static("default-src 'none'; frame-ancestors 'none'; sandbox");
+    headers.insert(header::CONTENT_SECURITY_POLICY, policy);
+    headers.insert(header::REFERRER_POLICY, HeaderValue::from_static("no-referrer"));
+}
+
+fn chain(error: &Source) -> String {
+    let first: &(dyn std::error::Error + 'static) = &**error;
+    std::iter::successors(Some(first), |it| it.source()).map(ToString::to_string).collect::<Vec<_>>().join(": ")
+}

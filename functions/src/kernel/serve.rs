@@ -1,0 +1,210 @@
+//! The one way from a request to an endpoint.
+
+use std::sync::{
+    Mutex,
+    atomic::{AtomicBool, Ordering},
+};
+
+use http::{HeaderValue, Method, header};
+use shared::{
+    Error, Result,
+    access::{Permission, Viewer},
+    accounts::Person,
+    audit::{Actor, Origin},
+    id::{Id, PersonId},
+    records::{Records, Stored},
+    scope::Scope,
+    sessions::{self, Caller},
+    system,
+    text::Slug,
+    workspaces::Workspace,
+};
+
+use super::{
+    Access, Answer, Body, Cx, Endpoint, Request, Response, Route, answer::Content, cookie, cx::Cookie, once::Once,
+    origin, parse, respond,
+};
+use crate::app::App;
+
+/// Serves a request, and logs one line about it that names no person.
+pub(super) async fn serve<E: Endpoint>(app: &App, request: Request) -> Response {
+    let began = app.clock.now();
+    let request_id = request_id(app);
+    let slug = request.header("portico-workspace").and_then(|it| it.parse::<Slug>().ok());
+    let mut response = match answer::<E>(app, &request, slug.as_ref(), &request_id).await {
+        Ok((content, cookies)) => {
+            let mut response = respond::success(E::ROUTE.status, content);
+            set_cookie(app, &mut response, cookies);
+            response
+        }
+        Err(error) => respond::problem(&error, &request_id),
+    };
+    let milliseconds = app.clock.now().duration_since(began).as_millis();
+    tracing::info!(
+        request_id,
+        workspace = slug.as_ref().map(Slug::as_str),
+        endpoint = E::ROUTE.name,
+        status = response.status().as_u16(),
+        milliseconds = i64::try_from(milliseconds).unwrap_or(i64::MAX),
+        "request"
+    );
+    let id = HeaderValue::from_str(&request_id).expect("an id is a valid header");
+    response.headers_mut().insert("x-request-id", id);
+    response
+}
+
+/// The new state of the browser's session.
+struct Cookies(Cookie);
+
+async fn answer<E: Endpoint>(
+    app: &App,
+    request: &Request,
+    slug: Option<&Slug>,
+    request_id: &str,
+) -> Result<(Content, Cookies)> {
+    let ports = app.ports();
+    origin::require_own(request, &E::ROUTE.method, &app.addresses)?;
+    // What is public belongs to no workspace, whoever is signed in at one.
+    let caller = if E::ROUTE.access == Access::Public { None } else { authenticate(app, request, slug).await? };
+    authorise(&E::ROUTE, caller.as_ref())?;
+    let portal = portal(app, &E::ROUTE, caller.as_ref(), slug).await?;
+    let workspace = caller.as_ref().map(|it| &it.workspace).or(portal.as_ref());
+    let once = match E::ROUTE.method {
+        Method::POST => {
+            let who = caller
+                .as_ref()
+                .map_or_else(|| slug.map_or("", Slug::as_str).to_owned(), |it| it.person.id().to_string());
+            Once::read(&ports, request, E::ROUTE.name, &who)?
+        }
+        _ => None,
+    };
+    if let Some(once) = &once
+        && let Some((given, session)) = once.given(&ports).await?
+    {
+        return Ok((Content::Json(given.output), Cookies(again(session))));
+    }
+    let params = parse::params(request)?;
+    let body = E::Body::read(&request.body)?;
+    let cx = Cx {
+        scope: scope(app, request, request_id, caller.as_ref(), workspace),
+        caller: caller.as_ref(),
+        workspace,
+        if_match: if_match(request)?,
+        once,
+        cookie: Mutex::default(),
+        repeated: AtomicBool::new(false),
+    };
+    let result = E::call(&cx, params, body).await;
+    // The same request was faster by a moment: its answer is this one's.
+    if cx.repeated.load(Ordering::Relaxed)
+        && let Some(once) = &cx.once
+        && let Some((given, session)) = once.given(&ports).await?
+    {
+        return Ok((Content::Json(given.output), Cookies(again(session))));
+    }
+    let content = result?.into_content()?;
+    if let Some(Person::Client(client)) = caller.as_ref().map(|it| &it.person) {
+        sessions::note_activity(&cx.scope, client.id).await?;
+    }
+    Ok((content, Cookies(cx.cookie())))
+}
+
+/// Who shows a session of this portal. A session of another portal counts as none here.
+async fn authenticate(app: &App, request: &Request, slug: Option<&Slug>) -> Result<Option<Caller>> {
+    let Some(slug) = slug else { return Ok(None) };
+    let Some(token) = cookie::read(request, slug, app.addresses.is_secure()) else { return Ok(None) };
+    let caller = sessions::authenticate(&app.ports(), &token).await?;
+    Ok(caller.filter(|it| it.workspace.slug == *slug))
+}
+
+fn authorise(route: &Route, caller: Option<&Caller>) -> Result<()> {
+    let team = |caller: &Caller| match caller.person {
+        Person::InternalUser(_) => Ok(()),
+        Person::Client(_) => Err(Error::TeamOnly),
+    };
+    match (route.access, caller) {
+        (Access::Public | Access::Portal, _) | (Access::SignedIn, Some(_)) => Ok(()),
+        (_, None) => Err(Error::Unauthenticated),
+        (Access::Client, Some(caller)) => match caller.person {
+            Person::Client(_) => Ok(()),
+            Person::InternalUser(_) => Err(Error::ClientsOnly),
+        },
+        (Access::Team, Some(caller)) => team(caller),
+        (Access::Granted(permission), Some(caller)) => {
+            team(caller)?;
+            if caller.holds(permission) { Ok(()) } else { Err(Error::PermissionDenied(permission)) }
+        }
+        (Access::AnyOf(permissions), Some(caller)) => {
+            team(caller)?;
+            let missing = permissions.first().copied().unwrap_or(Permission::ManageSettings);
+            if permissions.iter().any(|it| caller.holds(*it)) { Ok(()) } else { Err(Error::PermissionDenied(missing)) }
+        }
+    }
+}
+
+/// The workspace of a portal at which nobody needs to be signed in.
+async fn portal(
+    app: &App,
+    route: &Route,
+    caller: Option<&Caller>,
+    slug: Option<&Slug>,
+) -> Result<Option<Stored<Workspace>>> {
+    if route.access != Access::Portal || caller.is_some() {
+        return Ok(None);
+    }
+    let no_such = || Error::NotFound("workspace");
+    let id = system::workspace_at(&*app.store, slug.ok_or_else(no_such)?).await?.ok_or_else(no_such)?;
+    Records::new(&*app.store, &app.keys, id, Viewer::Visitor).get::<Workspace>(&()).await.map(Some)
+}
+
+fn scope<'a>(
+    app: &'a App,
+    request: &Request,
+    request_id: &str,
+    caller: Option<&'a Caller>,
+    workspace: Option<&'a Stored<Workspace>>,
+) -> Scope<'a> {
+    let origin = Origin { request_id: request_id.to_owned(), ip: request.ip.clone() };
+    let (viewer, actor) =
+        caller.map_or_else(|| (Viewer::Visitor, Actor::visitor()), |it| (it.viewer(), it.person.actor()));
+    let permissions = caller.and_then(|it| it.role.as_ref()).map_or(&[][..], |it| &it.permissions);
+    // Only creating a workspace has none yet: it works in the one that is to be.
+    let workspace = workspace.map_or_else(|| Id::new(fresh_ulid(app)), |it| it.id);
+    Scope::new(app.ports(), workspace, viewer, permissions, actor, origin)
+}
+
+fn if_match(request: &Request) -> Result<Option<u64>> {
+    let Some(value) = request.headers.get(header::IF_MATCH) else { return Ok(None) };
+    let version = value.to_str().ok().and_then(|it| it.trim().trim_start_matches("W/").trim_matches('"').parse().ok());
+    version.map(Some).ok_or_else(|| Error::invalid("If-Match", "invalid_version", "Send the ETag that you read."))
+}
+
+fn again(session: Option<(Slug, shared::sessions::SessionToken)>) -> Cookie {
+    // Workspace and person matter only for keeping the answer, which has happened.
+    session.map_or(Cookie::Keep, |(slug, token)| {
+        let (workspace, person): (_, PersonId) = token.owner();
+        Cookie::Set(slug, workspace, person, token)
+    })
+}
+
+fn set_cookie(app: &App, response: &mut Response, Cookies(cookies): Cookies) {
+    let secure = app.addresses.is_secure();
+    let header = match cookies {
+        Cookie::Keep => return,
+        Cookie::Set(slug, _, _, token) => cookie::set(&slug, &token, secure),
+        Cookie::Clear(slug) => cookie::clear(&slug, secure),
+    };
+    let header = HeaderValue::from_str(&header).expect("slugs and tokens are valid in headers");
+    response.headers_mut().append(header::SET_COOKIE, header);
+}
+
+fn request_id(app: &App) -> String {
+    fresh_ulid(app).to_string()
+}
+
+fn fresh_ulid(app: &App) -> ulid::Ulid {
+    let mut random = [0; 16];
+    app.entropy.fill(&mut random[6..]);
+    let millis = u64::try_from(app.clock.now().as_millisecond()).unwrap_or(0);
+    ulid::Ulid::from_parts(millis, u128::from_be_bytes(random))
+}

@@ -1,0 +1,18 @@
+//! Portico's HTTP endpoints: one file each, one route table, and the kernel that every request goes through.
+
+pub mod app;
+pub mod kernel;
+pub mod openapi;
+pub mod routes;
+pub mod views;
+
+mod accounts;
+mod articles;
+mod clients;
+mod companies;
+mod home;
+mod invitations;
+mod portals;
+mod sessions;
+mod team;
+mod workspaces;

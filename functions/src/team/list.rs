@@ -1,0 +1,58 @@
+//! Lists the firm's people.
+
+use crate::views::{self, InternalUserView};
+use http::Method;
+use schemars::JsonSchema;
+use serde::Deserialize;
+use shared::{
+    Result,
+    page::{Limit, NextToken, Page},
+    ports::Position,
+    records::Listing,
+    team::InternalUser,
+};
+
+use crate::kernel::{Access, Cx, Endpoint, NoBody, Route, Use};
+
+/// List the team.
+#[derive(Debug)]
+pub struct List;
+
+/// Which page.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct Params {
+    /// How many.
+    #[serde(default)]
+    limit: Limit,
+    /// Where to go on.
+    next_token: Option<NextToken>,
+}
+
+impl Endpoint for List {
+    const ROUTE: Route = Route {
+        name: "internal-users-list",
+        method: Method::GET,
+        path: "/v1/internal-users",
+        summary: "List the team",
+        access: Access::Team,
+        uses: &[Use::Read],
+        status: 200,
+    };
+    type Params = Params;
+    type Body = NoBody;
+    type Output = Page<InternalUserView>;
+
+    async fn call(cx: &Cx<'_>, params: Params, _: NoBody) -> Result<Page<InternalUserView>> {
+        let scope_name = format!("{}/team", cx.scope.workspace());
+        let keys = cx.ports.keys;
+        let after = params.next_token.map(|it| it.open::<Position>(keys, &scope_name)).transpose()?;
+        let listing = Listing { partition: "team".to_owned(), after, limit: params.limit.get(), ..Listing::default() };
+        let (users, next) = cx.records.list::<InternalUser>(&listing).await?;
+        let mut data = Vec::with_capacity(users.len());
+        for user in &users {
+            data.push(views::internal_user(cx, &cx.caller()?.roles, user).await?);
+        }
+        Ok(Page { data, next_token: next.map(|it| NextToken::seal(keys, &scope_name, &it)) })
+    }
+}

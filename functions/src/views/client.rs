@@ -1,0 +1,152 @@
+//! A client, as the API shows them.
+
+use std::collections::BTreeMap;
+
+use jiff::Timestamp;
+use schemars::JsonSchema;
+use serde::Serialize;
+use shared::{
+    Result,
+    clients::{Activity, Client, ClientId, ClientStatus, CreationMethod, SuggestionReason},
+    companies::CompanyId,
+    directory::Directory,
+    page::NextToken,
+    records::Stored,
+    scope::Scope,
+    team::InternalUserId,
+};
+
+use super::{InvitationBrief, fallback_color};
+
+/// A client.
+#[derive(Debug, Serialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+#[schemars(rename = "Client")]
+pub struct ClientView {
+    /// Their id.
+    pub id: ClientId,
+    /// Always `client`.
+    pub object: &'static str,
+    /// To be sent as `If-Match` with an edit.
+    pub version: u64,
+    /// When they were added.
+    pub created_at: Timestamp,
+    /// When they were last changed.
+    pub updated_at: Timestamp,
+    /// Their given name.
+    pub given_name: String,
+    /// Their family name; empty if they have none.
+    pub family_name: String,
+    /// Their email.
+    pub email: String,
+    /// Their position in the company.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub position: Option<String>,
+    /// Their phone number.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub phone: Option<String>,
+    /// Words the firm sorts them by.
+    pub tags: Vec<String>,
+    /// The first of their companies.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub company_id: Option<CompanyId>,
+    /// Their companies.
+    pub company_ids: Vec<CompanyId>,
+    /// Where they stand.
+    pub status: ClientStatus,
+    /// How they came in.
+    pub creation_method: CreationMethod,
+    /// Who is responsible for them.
+    pub lead_internal_user_id: InternalUserId,
+    /// Who may see them.
+    pub visibility_internal_user_ids: Vec<InternalUserId>,
+    /// A colour for whoever has no picture.
+    pub fallback_color: String,
+    /// When they first signed in.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub first_login_date: Option<Timestamp>,
+    /// When they last signed in.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub last_login_date: Option<Timestamp>,
+    /// When they were last there, to the hour.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub last_activity_at: Option<Timestamp>,
+    /// Their last invitation; only where one client is read.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub invitation: Option<InvitationBrief>,
+    /// Companies that they might belong to, to be accepted or dismissed.
+    pub company_suggestions: Vec<Suggested>,
+}
+
+/// A company that a client might belong to.
+#[derive(Debug, Serialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+#[schemars(rename = "CompanySuggestion")]
+pub struct Suggested {
+    /// Which.
+    pub company_id: CompanyId,
+    /// Its name.
+    pub company_name: String,
+    /// Why.
+    pub reason: SuggestionReason,
+}
+
+/// One page of clients, and how many there are.
+#[derive(Debug, Serialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct ClientPage {
+    /// The clients, in order.
+    pub data: Vec<ClientView>,
+    /// Pass this back as `nextToken` to read on; absent on the last page.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub next_token: Option<NextToken>,
+    /// How many there are on all pages.
+    pub total: usize,
+    /// How many there are by status, for the same filter without the status.
+    pub counts: BTreeMap<ClientStatus, usize>,
+}
+
+impl ClientView {
+    /// A client with what the directory knows besides.
+    pub fn new(client: &Stored<Client>, directory: &Directory) -> Self {
+        let suggested = client.suggestions.iter().filter_map(|it| {
+            let company = directory.company(it.company).filter(|it| it.active)?;
+            Some(Suggested { company_id: company.id, company_name: company.name.clone(), reason: it.reason })
+        });
+        Self {
+            id: client.id,
+            object: "client",
+            version: client.version,
+            created_at: client.created_at,
+            updated_at: client.updated_at,
+            given_name: client.given_name.to_string(),
+            family_name: client.family_name.as_ref().map(ToString::to_string).unwrap_or_default(),
+            email: client.email.to_string(),
+            position: client.position.as_ref().map(ToString::to_string),
+            phone: client.phone.as_ref().map(ToString::to_string),
+            tags: client.tags.iter().map(ToString::to_string).collect(),
+            company_id: client.companies.first().copied(),
+            company_ids: client.companies.clone(),
+            status: client.status,
+            creation_method: client.creation_method,
+            lead_internal_user_id: client.lead,
+            visibility_internal_user_ids: client.visibility.clone(),
+            fallback_color: fallback_color(client.id),
+            first_login_date: client.activated_at,
+            last_login_date: None,
+            last_activity_at: directory.last_activity(client.id),
+            invitation: None,
+            company_suggestions: suggested.collect(),
+        }
+    }
+}
+
+/// One client, with everything that only a reader of one gets.
+pub async fn client(scope: &Scope<'_>, client: &Stored<Client>) -> Result<ClientView> {
+    let directory = Directory::load(&scope.ports, &scope.records).await?;
+    let mut view = ClientView::new(client, &directory);
+    let activity = scope.records.as_system().find::<Activity>(&client.id).await?;
+    view.last_login_date = activity.map(|it| it.last_login_at);
+    view.invitation = super::brief(scope, client.invitation).await?;
+    Ok(view)
+}

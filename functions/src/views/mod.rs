@@ -1,0 +1,21 @@
+//! The shapes in which records are answered: the field's reference API where it has the resource, and more beside.
+
+mod client;
+mod company;
+mod invitation;
+mod person;
+mod workspace;
+
+pub use client::{ClientPage, ClientView, Suggested, client};
+pub use company::{CompanyView, company};
+pub use invitation::{Delivery, InvitationBrief, InvitationView, InvitedKind, brief, invitation};
+pub use person::{InternalUserView, SignedIn, internal_user, signed_in};
+pub use workspace::{PortalView, WorkspaceView, portal, workspace};
+
+/// A colour for whoever has no picture: stable for an id, readable under white text.
+pub fn fallback_color(id: impl std::fmt::Display) -> String {
+    const COLORS: [&str; 10] =
+        ["#0f766e", "#1d4ed8", "#7c3aed", "#be185d", "#b45309", "#15803d", "#0369a1", "#a21caf", "#b91c1c", "#4d7c0f"];
+    let sum = id.to_string().bytes().fold(0_usize, |sum, byte| sum.wrapping_mul(31).wrapping_add(usize::from(byte)));
+    COLORS[sum % COLORS.len()].to_owned()
+}
