@@ -36,7 +36,7 @@ export function later<P extends object>(load: () => Promise<{ default: Component
     return Shown ? <Shown {...props} /> : null;
   }
 
-  return Object.assign(Later, { preload: () => void preload().catch(() => {}) });
+  return Object.assign(Later, { preload: () => preload().catch(() => {}) });
 }
 
 /** A piece that is gone belongs to an older build: the page is loaded anew, but not in a circle. */

@@ -17,17 +17,6 @@ export function initials(name: string): string {
   return ([...first][0] + ([...last][0] ?? "")).toUpperCase();
 }
 
-/** A firm's initials: those of its first two words. */
-export function brandInitials(name: string): string {
-  return initials(
-    name
-      .split(/\s+/)
-      .filter((word) => /[\p{L}\p{N}]/u.test(word))
-      .slice(0, 2)
-      .join(" "),
-  );
-}
-
 export function fullName(person: { givenName: string; familyName: string }): string {
   return `${person.givenName} ${person.familyName}`.trim();
 }

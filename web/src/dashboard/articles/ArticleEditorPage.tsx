@@ -3,6 +3,7 @@ import { Link, useBlocker, useNavigate, useParams } from "@tanstack/react-router
 import { useEffect, useRef, useState } from "react";
 import { ApiError, call } from "../../api/client";
 import type { Article } from "../../api/schema";
+import { Prose } from "../../portal/Prose";
 import { useSession } from "../../session";
 import { Button } from "../../ui/Button";
 import { ConfirmDialog } from "../../ui/Dialog";
@@ -171,8 +172,7 @@ function Editor({ article }: { article?: Article }) {
           {current?.html ? (
             <article className={styles.prose}>
               <h1>{current.title}</h1>
-              {/* biome-ignore lint/security/noDangerouslySetInnerHtml: the server made it from Markdown and sanitized it */}
-              <div dangerouslySetInnerHTML={{ __html: current.html }} />
+              <Prose html={current.html} long />
             </article>
           ) : (
             <p className={styles.nothing}>Save the draft to see it as your clients will.</p>

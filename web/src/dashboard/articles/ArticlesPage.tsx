@@ -33,7 +33,7 @@ export default function ArticlesPage() {
           ones show in the portal at once.
         </EmptyState>
       ) : (
-        <Table label="Articles" columns={["Title", "State", "Changed"]}>
+        <Table label="Articles" columns={["Title", "Changed", "State"]}>
           {list.data.data.map((article) => (
             <tr key={article.id}>
               <td>
@@ -41,13 +41,13 @@ export default function ArticlesPage() {
                   {article.title || "Untitled"}
                 </Link>
               </td>
+              <td className={table.soft} data-label="Changed" data-tip={fullTime(article.updatedAt)}>
+                {ago(article.updatedAt)}
+              </td>
               <td>
                 <Pill tone={article.state === "published" ? "ok" : "mute"} hollow={article.state === "draft"}>
                   {article.state === "published" ? "Published" : "Draft"}
                 </Pill>
-              </td>
-              <td className={table.soft} data-tip={fullTime(article.updatedAt)}>
-                {ago(article.updatedAt)}
               </td>
             </tr>
           ))}

@@ -1,17 +1,18 @@
 import { useNavigate } from "@tanstack/react-router";
-import { defaultRangeExtractor, useVirtualizer } from "@tanstack/react-virtual";
-import { type KeyboardEvent, type MouseEvent, useEffect, useRef, useState } from "react";
+import { type KeyboardEvent, type MouseEvent, useCallback, useEffect, useRef, useState } from "react";
 import type { Client } from "../../api/schema";
 import { useSession } from "../../session";
 import { cx } from "../../ui/cx";
-import { type Anchor, MenuPopup, pointAnchor } from "../../ui/Menu";
+import { type Anchor, pointAnchor } from "../../ui/Menu";
 import { useCan } from "../data/access";
 import { singleKey } from "../shell/keys";
 import { ClientRow } from "./ClientRow";
 import styles from "./clients.module.css";
 import type { Sorting, SortKey } from "./filter";
 import { GridFooter, GridHead, SkeletonRows } from "./GridParts";
+import { RowMenu } from "./rowMenuLater";
 import { usePhone } from "./usePhone";
+import { useRowWindow } from "./useRowWindow";
 
 type Props = {
   rows: Client[];
@@ -38,22 +39,11 @@ export function ClientGrid({ rows, total, loading, stale, loadingMore, onMore, s
   const [active, setActive] = useState(0);
   const at = Math.min(active, Math.max(0, rows.length - 1));
 
-  const virtual = useVirtualizer({
-    count: rows.length,
-    getScrollElement: () => scroller.current,
-    estimateSize: () => (phone ? 64 : 45),
-    overscan: 12,
-    getItemKey: (index) => rows[index]?.id ?? index,
-    // The row with the focus stays, however far one scrolls: without it the focus would be lost.
-    rangeExtractor: (range) =>
-      [...new Set([...defaultRangeExtractor(range), at])].filter((index) => index < rows.length).sort((a, b) => a - b),
-  });
+  const height = phone ? 64 : 45;
+  // The row with the focus stays, however far one scrolls: without it the focus would be lost.
+  const { rows: drawn, reveal } = useRowWindow(scroller, rows.length, height, phone ? 0 : 35, at);
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another size of row is measured anew
-  useEffect(() => virtual.measure(), [phone]);
-
-  const items = virtual.getVirtualItems();
-  const lastShown = items.at(-1)?.index ?? 0;
+  const lastShown = drawn.findLast((index) => index !== at) ?? 0;
   useEffect(() => {
     if (onMore && lastShown >= rows.length - 20) onMore();
   }, [onMore, lastShown, rows.length]);
@@ -64,7 +54,7 @@ export function ClientGrid({ rows, total, loading, stale, loadingMore, onMore, s
   function focusRow(index: number) {
     const next = Math.max(0, Math.min(index, rows.length - 1));
     setActive(next);
-    virtual.scrollToIndex(next, { align: "auto" });
+    reveal(next);
     requestAnimationFrame(() => rowElement(next)?.focus({ preventScroll: true }));
   }
   const move = useRef(focusRow);
@@ -93,12 +83,17 @@ export function ClientGrid({ rows, total, loading, stale, loadingMore, onMore, s
     onMenu(client, anchor ?? row.querySelector("[data-more]") ?? row, () => returnTo ?? rowElement(index));
   }
 
+  // The same function for every row and every drawing, so that a row is drawn anew only when it has changed.
+  const opened = useRef(menuAt);
+  opened.current = menuAt;
+  const openMenu = useCallback((...row: Parameters<typeof menuAt>) => opened.current(...row), []);
+
   function onKeyDown(event: KeyboardEvent<HTMLDivElement>) {
     const target = event.target as HTMLElement;
     const row = target.closest<HTMLElement>('[role="row"][data-index]');
     if (!row || event.altKey || event.ctrlKey || event.metaKey) return;
     const index = Number(row.dataset.index);
-    const page = Math.max(1, Math.floor((scroller.current?.clientHeight ?? 400) / (phone ? 64 : 45)) - 2);
+    const page = Math.max(1, Math.floor((scroller.current?.clientHeight ?? 400) / height) - 2);
     const moves: Record<string, number> = {
       ArrowDown: index + 1,
       ArrowUp: index - 1,
@@ -154,27 +149,27 @@ export function ClientGrid({ rows, total, loading, stale, loadingMore, onMore, s
         data-mode={clientMode}
         onKeyDown={onKeyDown}
         onContextMenu={onContextMenu}
-        onPointerOver={() => void MenuPopup.preload()}
+        onPointerOver={() => void RowMenu.preload()}
         data-scroll-restoration-id="clients"
       >
         <GridHead sorting={sorting} onSort={onSort} />
         {loading ? (
           <SkeletonRows />
         ) : (
-          <div className={styles.rows} role="rowgroup" style={{ height: virtual.getTotalSize() }}>
-            {items.map((item) => {
-              const client = rows[item.index];
+          <div className={styles.rows} role="rowgroup" style={{ height: rows.length * height }}>
+            {drawn.map((index) => {
+              const client = rows[index];
               return (
                 client && (
                   <ClientRow
                     key={client.id}
                     client={client}
-                    index={item.index}
-                    top={item.start}
-                    active={item.index === at}
+                    index={index}
+                    top={index * height}
+                    active={index === at}
                     canAccess={canAccess}
                     onFocus={setActive}
-                    onMenu={menuAt}
+                    onMenu={openMenu}
                   />
                 )
               );

@@ -6,7 +6,7 @@ import { later } from "../../later";
 import { useSession } from "../../session";
 import { Button } from "../../ui/Button";
 import { PlusIcon } from "../../ui/icons";
-import { type Anchor, MenuPopup } from "../../ui/Menu";
+import type { Anchor } from "../../ui/Menu";
 import { ErrorState } from "../../ui/states";
 import { can, whyNot } from "../data/access";
 import { clientsQuery } from "../data/queries";
@@ -16,10 +16,12 @@ import { ClientGrid } from "./ClientGrid";
 import styles from "./clients.module.css";
 import { FilterBar } from "./FilterBar";
 import { filterOf, type ListSearch, nextSorting, sortingOf, tabCount } from "./filter";
-import { NoClients } from "./NoClients";
+import type { NoClientsProps } from "./NoClients";
+import { RowMenu } from "./rowMenuLater";
 import { StatusTabs } from "./StatusTabs";
-import { type From, useActionMenu } from "./useClientActions";
+import type { From } from "./useClientActions";
 
+const NoClients = later<NoClientsProps>(() => import("./NoClients"));
 const NewClientDrawer = later<{ onClose: () => void }>(() => import("./NewClientDrawer"));
 
 export default function ClientsPage() {
@@ -42,7 +44,6 @@ function ClientList() {
   const first = list.data?.pages[0];
   const sorting = sortingOf(search);
   const [menu, setMenu] = useState<{ client: Client; from: From }>();
-  const entriesOf = useActionMenu();
   const noCreate = whyNot(me, "create_clients");
 
   /** The address is the state: everything that narrows or orders the list goes there. */
@@ -97,15 +98,7 @@ function ClientList() {
           onMenu={openMenu}
         />
       )}
-      {menu && (
-        <MenuPopup
-          label={`Actions for ${menu.client.givenName} ${menu.client.familyName}`}
-          entries={entriesOf(menu.client, menu.from)}
-          anchor={menu.from.anchor}
-          returnTo={menu.from.returnTo}
-          onClose={() => setMenu(undefined)}
-        />
-      )}
+      {menu && <RowMenu client={menu.client} from={menu.from} onClose={() => setMenu(undefined)} />}
       <AccessHost />
       {search.new && !noCreate && <NewClientDrawer onClose={() => go({ new: undefined }, true)} />}
     </div>

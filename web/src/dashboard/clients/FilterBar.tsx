@@ -1,25 +1,20 @@
 import { useRef, useState } from "react";
 import type { Client } from "../../api/schema";
+import { later } from "../../later";
 import { useSession } from "../../session";
-import { Avatar, fullName } from "../../ui/Avatar";
+import { fullName } from "../../ui/Avatar";
 import { Button } from "../../ui/Button";
 import { CloseIcon, FilterIcon } from "../../ui/icons";
 import { type Anchor, MenuButton, type MenuItem } from "../../ui/Menu";
-import { Picker, type PickerOption } from "../../ui/Picker";
-import { Popover } from "../../ui/Popover";
 import { SearchInput } from "../../ui/SearchInput";
 import { useCompany, useTeam } from "../data/queries";
-import { CompanyPicker } from "./CompanyPicker";
 import styles from "./clients.module.css";
+import type { FilterKey, FilterPopoverProps } from "./FilterPopover";
 import { isFiltered, type ListSearch } from "./filter";
 
-type FilterKey = "company" | "lead" | "tag" | "inactive";
 type Change = (change: Partial<ListSearch>, replace?: boolean) => void;
 
-const inactiveChoices: PickerOption[] = [7, 14, 30, 60, 90, 180].map((days) => ({
-  id: String(days),
-  label: `${days} days`,
-}));
+const FilterPopover = later<FilterPopoverProps>(() => import("./FilterPopover"));
 
 /** Search and filters; what narrows the list stands as chips that can be changed and removed. */
 export function FilterBar({ search, onChange, rows }: { search: ListSearch; onChange: Change; rows: Client[] }) {
@@ -71,7 +66,7 @@ export function FilterBar({ search, onChange, rows }: { search: ListSearch; onCh
         entries={entries}
         menuLabel="Filter by"
         data-filter
-        onPointerDown={() => void Popover.preload()}
+        onPointerDown={() => void FilterPopover.preload()}
       >
         Filter
       </MenuButton>
@@ -104,58 +99,17 @@ export function FilterBar({ search, onChange, rows }: { search: ListSearch; onCh
         </Button>
       )}
       {open && (
-        <Popover
+        <FilterPopover
+          filter={open.key}
           label={names[open.key]}
           anchor={open.anchor}
+          chosen={search[open.key]}
+          rows={rows}
+          onChoose={(id) => onChange({ [open.key]: search[open.key] === id ? undefined : id })}
           returnTo={filterButton}
           onClose={() => setOpen(undefined)}
-        >
-          {(close) => {
-            const choose = (id: string) => {
-              onChange({ [open.key]: search[open.key] === id ? undefined : id });
-              close();
-            };
-            if (open.key === "company") return <CompanyPicker chosen={search.company} onChoose={choose} />;
-            if (open.key === "tag") return <TagPicker rows={rows} chosen={search.tag} onChoose={choose} />;
-            const options =
-              open.key === "inactive"
-                ? inactiveChoices
-                : team.all.map((person) => ({
-                    id: person.id,
-                    label: fullName(person),
-                    lead: <Avatar id={person.id} name={fullName(person)} />,
-                  }));
-            return (
-              <Picker
-                label={`${names[open.key]}`}
-                options={options}
-                chosen={[search[open.key] ?? ""]}
-                onToggle={choose}
-              />
-            );
-          }}
-        </Popover>
+        />
       )}
     </div>
-  );
-}
-
-/** There is no list of all tags: offers those of the clients loaded so far, and whatever is typed. */
-function TagPicker({ rows, chosen, onChoose }: { rows: Client[]; chosen?: string; onChoose: (tag: string) => void }) {
-  const [typed, setTyped] = useState("");
-  const wanted = typed.trim();
-  const known = [...new Set(rows.flatMap((client) => client.tags))].sort();
-  const matches = known.filter((tag) => tag.toLowerCase().includes(wanted.toLowerCase()));
-  const tags = !wanted || known.includes(wanted) ? matches : [...matches, wanted];
-  return (
-    <Picker
-      label="Tag"
-      placeholder="Type a tag"
-      options={tags.map((tag) => ({ id: tag, label: tag }))}
-      chosen={chosen ? [chosen] : []}
-      onSearch={setTyped}
-      onToggle={onChoose}
-      empty="Type a tag to filter by it"
-    />
   );
 }

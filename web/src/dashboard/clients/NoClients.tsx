@@ -3,10 +3,10 @@ import { ArchiveIcon, PlusIcon, SearchIcon, UsersIcon } from "../../ui/icons";
 import { EmptyState } from "../../ui/states";
 import { isFiltered, type ListSearch } from "./filter";
 
-type Props = { search: ListSearch; onClear: () => void; onNew?: () => void };
+export type NoClientsProps = { search: ListSearch; onClear: () => void; onNew?: () => void };
 
 /** An empty list says why it is empty and what would fill it. */
-export function NoClients({ search, onClear, onNew }: Props) {
+export default function NoClients({ search, onClear, onNew }: NoClientsProps) {
   if (isFiltered(search)) {
     return (
       <EmptyState

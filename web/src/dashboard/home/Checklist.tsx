@@ -213,7 +213,7 @@ function Ring({ done, of }: { done: number; of: number }) {
         transform="rotate(-90 22 22)"
         data-done=""
       />
-      <text x="22" y="26" textAnchor="middle" aria-hidden="true">
+      <text x="22" y="26" textAnchor="middle">
         {done}/{of}
       </text>
     </svg>

@@ -145,10 +145,10 @@ function Row({ invitation }: { invitation: Invitation }) {
         {client ? "Client" : `Team${invitation.roleName ? `, ${invitation.roleName}` : ""}`}
       </td>
       <td>{expired ? <Pill tone="warn">Expired</Pill> : <Pill tone={look.tone}>{look.label}</Pill>}</td>
-      <td className={table.soft} data-tip={fullTime(invitation.sentAt)}>
+      <td className={table.soft} data-label="Sent" data-tip={fullTime(invitation.sentAt)}>
         {ago(invitation.sentAt)}
       </td>
-      <td className={table.soft} data-tip={fullTime(invitation.expiresAt)}>
+      <td className={table.soft} data-label={expired ? undefined : "Expires"} data-tip={fullTime(invitation.expiresAt)}>
         {expired ? "Expired" : shortDate(invitation.expiresAt)}
       </td>
       <td>

@@ -61,7 +61,6 @@ export default function CommandPalette({ onClose }: { onClose: () => void }) {
           </div>
           <div id={`${id}-list`} role="listbox" aria-label="Results" className={styles.list} tabIndex={-1}>
             {groups.map((group) => (
-              // biome-ignore lint/a11y/useSemanticElements: a group of options is not a fieldset
               <div key={group.title} role="group" aria-label={group.title}>
                 <p className={popup.groupLabel} aria-hidden="true">
                   {group.title}

@@ -1,10 +1,11 @@
 import { type CSSProperties, useMemo, useState } from "react";
 import type { Workspace } from "../../api/schema";
+import { initials } from "../../brand";
 import { currentTheme } from "../../theme";
-import { brandInitials } from "../../ui/Avatar";
 import { IconButton } from "../../ui/Button";
 import { BuildingIcon, HomeIcon, MoonIcon, SunIcon, UsersIcon } from "../../ui/icons";
-import { contrast, themeVariables } from "./color";
+import { contrast } from "../shell/contrast";
+import { themeVariables } from "./color";
 import styles from "./preview.module.css";
 
 type Props = { workspace: Workspace; accent: string; bar: string | null; barText: string | null; title: string };
@@ -20,7 +21,7 @@ export function BrandPreview({ workspace, accent, bar, barText, title }: Props) 
   const { brandName, squareIconUrl, fullLogoUrl, signInPictureUrl } = workspace;
   const icon = (
     <span className={styles.icon} data-picture={squareIconUrl ? "" : undefined}>
-      {squareIconUrl ? <img src={squareIconUrl} alt="" /> : brandInitials(brandName)}
+      {squareIconUrl ? <img src={squareIconUrl} alt="" /> : initials(brandName)}
     </span>
   );
   return (

@@ -1,9 +1,9 @@
 import type { Workspace } from "../../api/schema";
 import { Field, Input } from "../../ui/Field";
+import { contrast, isHex } from "../shell/contrast";
 import { reloadTheme } from "../shell/theme";
 import { BrandPreview } from "./BrandPreview";
 import { ColorField } from "./ColorField";
-import { contrast, isHex } from "./color";
 import { ImageField } from "./ImageField";
 import { SaveBar } from "./SaveBar";
 import { Block, SettingsPage } from "./SettingsPage";
@@ -92,13 +92,15 @@ function Branding({ workspace }: { workspace: Workspace }) {
             onChange={(color) => set("colorSidebarBackground", color)}
             error={errors.colorSidebarBackground}
             optional="Follows the theme"
+            presets={["#0b1f3a", "#1e1b2e", "#10312b", "#3b1220", "#26272b", "#f3efe6", "#e8eef7", "#ffffff"]}
           />
           <ColorField
             label="Text on the side bar"
             value={values.colorSidebarText}
             onChange={(color) => set("colorSidebarText", color)}
             error={errors.colorSidebarText}
-            optional="Chosen to be readable"
+            optional="Chosen for you"
+            presets={["#ffffff", "#e6edf7", "#0b0d0e", "#0b1f3a"]}
             hint={
               hardToRead
                 ? "Too close to the side bar’s colour to be read; a readable one is used in its place."

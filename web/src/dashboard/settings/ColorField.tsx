@@ -1,7 +1,7 @@
 import { useId } from "react";
 import { Button } from "../../ui/Button";
 import { Field, Input } from "../../ui/Field";
-import { isHex } from "./color";
+import { isHex } from "../shell/contrast";
 import styles from "./settings.module.css";
 
 type Props = {
@@ -11,12 +11,13 @@ type Props = {
   error?: string;
   hint?: string /** May be empty: what happens then. */;
   optional?: string;
+  presets?: string[];
 };
 
-const presets = ["#0f766e", "#2f4fb5", "#7c3aed", "#b4235a", "#c2410c", "#15803d", "#334155", "#0b1f3a"];
+const brandColors = ["#0f766e", "#2f4fb5", "#7c3aed", "#b4235a", "#c2410c", "#15803d", "#334155", "#0b1f3a"];
 
 /** A colour by eye, by code, or one of a few that work well. */
-export function ColorField({ label, value, onChange, error, hint, optional }: Props) {
+export function ColorField({ label, value, onChange, error, hint, optional, presets = brandColors }: Props) {
   const id = useId();
   return (
     <Field

@@ -1,18 +1,11 @@
+import { contrast, linear, rgb, type Triple } from "../shell/contrast";
+
 /**
  * A brand's colour as a theme on which text stays readable: the server's own rule (W03), for previews before saving.
  * Colours are mixed in Oklch (Björn Ottosson, 2020); contrast is WCAG 2.2's.
  */
-type Triple = [number, number, number];
-
 const textRatio = 4.5;
 const edgeRatio = 3;
-
-export const isHex = (text: string): boolean => /^#[0-9a-f]{6}$/i.test(text);
-
-function rgb(hex: string): Triple {
-  const n = Number.parseInt(hex.slice(1), 16);
-  return [(n >> 16) & 255, (n >> 8) & 255, n & 255].map((value) => value / 255) as Triple;
-}
 
 const toHex = (color: Triple) =>
   `#${color
@@ -23,18 +16,7 @@ const toHex = (color: Triple) =>
     )
     .join("")}`;
 
-const linear = (value: number) => (value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4);
 const gamma = (value: number) => (value <= 0.0031308 ? value * 12.92 : 1.055 * value ** (1 / 2.4) - 0.055);
-
-function luminance(hex: string): number {
-  const [r, g, b] = rgb(hex).map(linear) as Triple;
-  return 0.2126 * r + 0.7152 * g + 0.0722 * b;
-}
-
-export function contrast(a: string, b: string): number {
-  const [high, low] = [luminance(a), luminance(b)].sort((x, y) => y - x) as [number, number];
-  return (high + 0.05) / (low + 0.05);
-}
 
 /** Lightness, chroma, hue. */
 function toOklch(hex: string): Triple {

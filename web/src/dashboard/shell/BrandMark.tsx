@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
+import { initials } from "../../brand";
 import { useSession } from "../../session";
-import { brandInitials } from "../../ui/Avatar";
 import { workspaceQuery } from "../data/queries";
 import styles from "./layout.module.css";
 
@@ -13,7 +13,7 @@ export function BrandMark() {
   return (
     <span className={styles.brand}>
       <span aria-hidden="true" className={styles.brandIcon} data-picture={icon ? "" : undefined}>
-        {icon ? <img src={icon} alt="" /> : brandInitials(name)}
+        {icon ? <img src={icon} alt="" /> : initials(name)}
       </span>
       <span className={styles.brandName}>{name}</span>
     </span>

@@ -1,4 +1,5 @@
 import { type ReactNode, useEffect } from "react";
+import { setTab } from "../../brand";
 import { useSession } from "../../session";
 import { cx } from "../../ui/cx";
 import { LockIcon } from "../../ui/icons";
@@ -7,10 +8,10 @@ import styles from "./page.module.css";
 
 /** The browser tab's title: the page, then the firm. */
 export function useTitle(title: string): void {
-  const { brandName } = useSession().workspace;
+  const { brandName, squareIconUrl } = useSession().workspace;
   useEffect(() => {
-    document.title = `${title} · ${brandName}`;
-  }, [title, brandName]);
+    setTab(`${title} · ${brandName}`, squareIconUrl);
+  }, [title, brandName, squareIconUrl]);
 }
 
 type PageProps = {

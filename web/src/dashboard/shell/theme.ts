@@ -1,6 +1,6 @@
 import { slug } from "../../base";
 import { store } from "../../ui/store";
-import { contrast, isHex } from "../settings/color";
+import { contrast, isHex } from "./contrast";
 
 const version = store(0);
 

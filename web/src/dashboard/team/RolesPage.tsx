@@ -60,12 +60,14 @@ export default function RolesPage() {
                     )}
                   </span>
                 </td>
-                <td className={table.soft}>
+                <td className={table.soft} data-label="Permissions">
                   {role.permissions.length === allPermissions.length || role.id === "admin"
                     ? "All"
                     : `${role.permissions.length} of ${allPermissions.length}`}
                 </td>
-                <td className={table.num}>{members(role) || ""}</td>
+                <td className={table.num} data-label="Members">
+                  {members(role)}
+                </td>
                 <td>
                   <Button
                     variant="quiet"
