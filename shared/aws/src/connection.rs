@@ -1,10 +1,12 @@
 //! Where AWS is, as whom to call it, and how patiently.
 
-use std::{env, time::Duration};
+use std::{env, sync::Arc, time::Duration};
 
 use aws_credential_types::Credentials;
-use aws_sdk_dynamodb::config::{BehaviorVersion, Region};
+use aws_sdk_dynamodb::config::{BehaviorVersion, Region, SharedHttpClient};
 use aws_smithy_types::{retry::RetryConfig, timeout::TimeoutConfig};
+
+use crate::{Embedded, embedded};
 
 /// Where AWS is and as whom to call it: what every client of a service is made from.
 #[derive(Clone, Debug)]
@@ -12,6 +14,7 @@ pub struct Connection {
     endpoint: Option<String>,
     region: String,
     credentials: Credentials,
+    http: Option<SharedHttpClient>,
 }
 
 /// An environment variable that must be set is not.
@@ -33,13 +36,23 @@ impl Connection {
             "environment",
         );
         let region = get("AWS_REGION").or_else(|| get("AWS_DEFAULT_REGION")).ok_or(MissingVariable("AWS_REGION"))?;
-        Ok(Self { endpoint: get("AWS_ENDPOINT_URL"), region, credentials })
+        let endpoint = get("AWS_ENDPOINT_URL");
+        let http = endpoint.as_deref().and_then(plain_http);
+        Ok(Self { endpoint, region, credentials, http })
     }
 
     /// A stand-in for AWS at `endpoint`, for example `http://127.0.0.1:4566`, that knows these credentials.
     pub fn to_endpoint(endpoint: impl Into<String>, access_key: &str, secret_key: &str) -> Self {
+        let endpoint = endpoint.into();
         let credentials = Credentials::new(access_key, secret_key, None, None, "given");
-        Self { endpoint: Some(endpoint.into()), region: "us-east-1".to_owned(), credentials }
+        let http = plain_http(&endpoint);
+        Self { endpoint: Some(endpoint), region: "us-east-1".to_owned(), credentials, http }
+    }
+
+    /// A stand-in for AWS in this process. It is called directly, so credentials mean nothing.
+    pub fn embedded(service: Arc<dyn Embedded>) -> Self {
+        let http = Some(embedded::client_of(service));
+        Self { http, ..Self::to_endpoint("http://embedded.invalid", "none", "none") }
     }
 
     /// A client of `DynamoDB`. An attempt may take 5 seconds, a call with its retries 15.
@@ -51,7 +64,7 @@ impl Connection {
             .retry_config(RetryConfig::standard().with_max_attempts(4))
             .timeout_config(timeouts(Duration::from_secs(5), Duration::from_secs(15)));
         config.set_endpoint_url(self.endpoint.clone());
-        config.set_http_client(self.plain_http());
+        config.set_http_client(self.http.clone());
         aws_sdk_dynamodb::Client::from_conf(config.build())
     }
 
@@ -66,15 +79,14 @@ impl Connection {
             // A stand-in has one host name, which can't carry the bucket's.
             .force_path_style(self.endpoint.is_some());
         config.set_endpoint_url(self.endpoint.clone());
-        config.set_http_client(self.plain_http());
+        config.set_http_client(self.http.clone());
         aws_sdk_s3::Client::from_conf(config.build())
     }
+}
 
-    /// A client without TLS where the endpoint has none, which saves loading the system's certificates at each start.
-    fn plain_http(&self) -> Option<aws_sdk_dynamodb::config::SharedHttpClient> {
-        let plain = self.endpoint.as_ref().is_some_and(|it| it.starts_with("http://"));
-        plain.then(|| aws_smithy_http_client::Builder::new().build_http())
-    }
+/// A client without TLS where the endpoint has none, which saves loading the system's certificates at each start.
+fn plain_http(endpoint: &str) -> Option<SharedHttpClient> {
+    endpoint.starts_with("http://").then(|| aws_smithy_http_client::Builder::new().build_http())
 }
 
 fn timeouts(attempt: Duration, call: Duration) -> TimeoutConfig {

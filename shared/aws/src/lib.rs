@@ -2,9 +2,11 @@
 
 mod connection;
 mod dynamo;
+mod embedded;
 mod s3;
 mod trouble;
 
 pub use connection::{Connection, MissingVariable};
 pub use dynamo::{DynamoStore, create_table};
+pub use embedded::Embedded;
 pub use s3::{S3Blobs, create_bucket};

@@ -242,6 +242,8 @@ pub struct Rows {
 /// What an adapter must keep:
 /// - A commit happens as a whole or not at all, and once it has answered, it survives a crash of the process.
 /// - Reads by key and queries of the table itself see every commit that has answered; queries of an index may lag.
+/// - A query or [`Store::get_many`] is no snapshot: it sees each record whole, but may see a commit that is under way in
+///   some records and not yet in others.
 /// - Of two commits whose changes touch the same record, one sees the other; none is lost. Conflicts with others at the same
 ///   moment are retried by the adapter, bounded, and only then answered as [`StoreError::Unavailable`].
 /// - A repeated request after a lost answer does not apply a commit twice.
