@@ -74,7 +74,7 @@ export default function MenuPopup({
 }: MenuPopupProps) {
   const [open, setOpen] = useState(true);
   return (
-    <Base.Root open={open} modal={false} onOpenChange={setOpen} onOpenChangeComplete={(next) => !next && onClose()}>
+    <Base.Root open={open} onOpenChange={setOpen} onOpenChangeComplete={(next) => !next && onClose()}>
       <Base.Portal>
         <Base.Positioner
           className={styles.positioner}

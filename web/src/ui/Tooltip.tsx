@@ -14,6 +14,7 @@ export function TooltipLayer() {
     if (!box) return;
     let timer = 0;
     let target: Element | null = null;
+    let byTab = false;
 
     const hide = () => {
       clearTimeout(timer);
@@ -43,23 +44,27 @@ export function TooltipLayer() {
       if (element === target) return;
       hide();
       if (!element) return;
-      if (event.type === "focusin" && !element.matches(":focus-visible")) return;
+      // Not for a focus that was set by the page, such as a dialog that opens.
+      if (event.type === "focusin" && !byTab) return;
       target = element;
       timer = window.setTimeout(() => element.isConnected && show(element), delay);
     };
-    const onKey = (event: KeyboardEvent) => event.key === "Escape" && hide();
+    const onKey = (event: KeyboardEvent) => {
+      byTab = event.key === "Tab" || event.key.startsWith("Arrow");
+      if (event.key === "Escape") hide();
+    };
 
     document.addEventListener("pointerover", enter);
     document.addEventListener("focusin", enter);
     document.addEventListener("pointerdown", hide);
-    document.addEventListener("keydown", onKey);
+    document.addEventListener("keydown", onKey, { capture: true });
     document.addEventListener("scroll", hide, { capture: true, passive: true });
     return () => {
       hide();
       document.removeEventListener("pointerover", enter);
       document.removeEventListener("focusin", enter);
       document.removeEventListener("pointerdown", hide);
-      document.removeEventListener("keydown", onKey);
+      document.removeEventListener("keydown", onKey, { capture: true });
       document.removeEventListener("scroll", hide, { capture: true });
     };
   }, []);

@@ -56,7 +56,7 @@ function ToastCard({ item, paused }: { item: ToastItem; paused: boolean }) {
   }
   const Glyph = item.tone === "ok" ? CheckIcon : AlertIcon;
   return (
-    <li className={cx(styles.toast, styles[item.tone])} role={item.tone === "bad" ? "alert" : "status"}>
+    <div className={cx(styles.toast, styles[item.tone])} role={item.tone === "bad" ? "alert" : "status"}>
       <Glyph className={styles.glyph} />
       <div className={styles.text}>
         <p>{item.title}</p>
@@ -68,7 +68,7 @@ function ToastCard({ item, paused }: { item: ToastItem; paused: boolean }) {
         </button>
       )}
       <IconButton icon={CloseIcon} label="Dismiss" onClick={() => dismiss(item.id)} />
-    </li>
+    </div>
   );
 }
 
@@ -85,11 +85,11 @@ export function ToastRegion() {
       onFocus={() => setPaused(true)}
       onBlur={() => setPaused(false)}
     >
-      <ol>
+      <div className={styles.stack}>
         {items.map((item) => (
           <ToastCard key={item.id} item={item} paused={paused} />
         ))}
-      </ol>
+      </div>
     </section>
   );
 }

@@ -33,7 +33,7 @@ export function FilterBar({ search, onChange, rows }: { search: ListSearch; onCh
   };
   const shown: Record<FilterKey, string | undefined> = {
     company: search.company && (company?.name ?? "…"),
-    lead: search.lead && (lead ? fullName(lead) : "…"),
+    lead: search.lead && (lead ? fullName(lead) : team.loaded ? "somebody who left" : "…"),
     tag: search.tag,
     inactive: search.inactive && `${search.inactive} days`,
   };

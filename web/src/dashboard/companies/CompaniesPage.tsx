@@ -28,7 +28,8 @@ export default function CompaniesPage() {
     return (
       <NoPermission
         title={companyLabelPlural}
-        reason="This workspace serves individuals only, so there are no companies. The client mode is in Settings, General."
+        heading="This workspace serves individuals only"
+        reason="So there are no companies. The client mode is in Settings, General."
       />
     );
   return noView ? <NoPermission title={companyLabelPlural} reason={noView} /> : <Companies />;

@@ -73,7 +73,9 @@ function MessageField({
   const area = useRef<HTMLTextAreaElement>(null);
   function insert(text: string) {
     const element = area.current;
-    const [start, end] = [element?.selectionStart ?? value.length, element?.selectionEnd ?? value.length];
+    // A field that nobody has worked in yet has its cursor at the start; the end is meant.
+    const used = element && (element.selectionStart > 0 || element.selectionEnd > 0);
+    const [start, end] = used ? [element.selectionStart, element.selectionEnd] : [value.length, value.length];
     onChange(value.slice(0, start) + text + value.slice(end));
     requestAnimationFrame(() => {
       element?.focus();

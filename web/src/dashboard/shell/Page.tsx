@@ -49,10 +49,18 @@ export function PageHead({ title, count, actions }: Pick<PageProps, "title" | "c
 }
 
 /** In place of a page that the person's role does not open (A11). */
-export function NoPermission({ title, reason }: { title: string; reason: string }) {
+export function NoPermission({
+  title,
+  reason,
+  heading = "Your role does not include this page",
+}: {
+  title: string;
+  reason: string;
+  heading?: string;
+}) {
   return (
     <Page title={title}>
-      <EmptyState icon={LockIcon} title="Your role does not include this page">
+      <EmptyState icon={LockIcon} title={heading}>
         {reason}
       </EmptyState>
     </Page>
