@@ -1,0 +1,123 @@
+import { fireEvent, screen, waitFor, within } from "@testing-library/react";
+import userEvent from "@testing-library/user-event";
+import { expect, test } from "vitest";
+import type { Client } from "../../api/schema";
+import { aClient, aColleague, answerApi, renderAt, someone } from "../testing/render";
+import ClientsPage from "./ClientsPage";
+
+function list(clients: Client[]) {
+  const counts = { notInvited: 0, invited: 0, active: 0, deactivated: 0, archived: 0 };
+  for (const client of clients) counts[client.status]++;
+  return { data: clients, total: clients.length, counts };
+}
+
+const two = [
+  aClient(),
+  aClient({ id: "cl_2", givenName: "Zed", familyName: "Quill", email: "zed@quill.example", status: "invited" }),
+];
+
+function api(clients = two) {
+  return answerApi({
+    "GET /v1/clients": () => ({ body: list(clients) }),
+    "GET /v1/internal-users": () => ({
+      body: { data: [aColleague(), aColleague({ id: "iu_2", givenName: "Tom", familyName: "Okon", role: "member" })] },
+    }),
+    "PUT /v1/clients/cl_1/access": ({ body }) => ({ body: { ...clients[0], ...(body as object), version: 2 } }),
+    "DELETE /v1/clients/cl_1": () => ({ body: { id: "cl_1", object: "client", deleted: true, version: 2 } }),
+    "POST /v1/clients/cl_1/restore": () => ({ body: aClient({ version: 3 }) }),
+  });
+}
+
+const row = (name: string) => screen.findByRole("row", { name: new RegExp(name) });
+const menuLabels = async () =>
+  within(await screen.findByRole("menu"))
+    .getAllByRole("menuitem")
+    .map((item) => item.textContent);
+const closeMenu = async () => {
+  fireEvent.keyDown(screen.getByRole("menu"), { key: "Escape" });
+  await waitFor(() => expect(screen.queryByRole("menu")).toBeNull());
+};
+
+test("C17 a row's actions are the same from its button, by right-click and by keyboard", async () => {
+  api();
+  renderAt(<ClientsPage />, someone(), "/app/clients");
+  const zed = await row("Zed Quill");
+
+  fireEvent.click(within(zed).getByRole("button", { name: "Actions for Zed Quill" }));
+  const byButton = await menuLabels();
+  await closeMenu();
+  fireEvent.contextMenu(within(zed).getByText("zed@quill.example"));
+  const byRightClick = await menuLabels();
+  await closeMenu();
+  zed.focus();
+  fireEvent.keyDown(zed, { key: "F10", shiftKey: true });
+  const byKeyboard = await menuLabels();
+  await closeMenu();
+  zed.focus();
+  fireEvent.keyDown(zed, { key: "." });
+  const bySingleKey = await menuLabels();
+
+  expect(byButton).toEqual([
+    "Open",
+    "Resend invitation",
+    "Cancel invitation",
+    "Change lead",
+    "Change visibility",
+    "Deactivate",
+    "Archive",
+  ]);
+  expect([byRightClick, byKeyboard, bySingleKey]).toEqual([byButton, byButton, byButton]);
+});
+
+test("A04 those who may change the lead in place, with the version that was read", async () => {
+  const sent = api();
+  renderAt(<ClientsPage />, someone(), "/app/clients");
+  const user = userEvent.setup();
+  await user.click(within(await row("Ada Berg")).getByRole("button", { name: /Change lead/ }));
+  await user.click(await screen.findByRole("option", { name: /Tom Okon/ }));
+  await waitFor(() =>
+    expect(sent.find(({ method }) => method === "PUT")).toMatchObject({
+      body: { leadInternalUserId: "iu_2" },
+      ifMatch: '"1"',
+    }),
+  );
+  expect(await screen.findByText("Tom Okon now leads Ada Berg")).toBeTruthy();
+});
+
+test("A04 others read lead and visibility, and the menu says which permission they miss", async () => {
+  api();
+  renderAt(<ClientsPage />, someone({ role: "member", permissions: ["view_clients", "edit_clients"] }), "/app/clients");
+  const ada = await row("Ada Berg");
+  expect(within(ada).queryByRole("button", { name: /Change lead/ })).toBeNull();
+  fireEvent.click(within(ada).getByRole("button", { name: "Actions for Ada Berg" }));
+  const item = await screen.findByRole("menuitem", { name: /Change lead/ });
+  expect(item.getAttribute("aria-disabled")).toBe("true");
+  expect(item.textContent).toMatch(/Manage client access.*Ask a workspace administrator/);
+});
+
+test("C11 archiving is gone at once, and undo restores with the new version", async () => {
+  const sent = api();
+  renderAt(<ClientsPage />, someone(), "/app/clients");
+  const user = userEvent.setup();
+  fireEvent.click(within(await row("Ada Berg")).getByRole("button", { name: "Actions for Ada Berg" }));
+  await user.click(await screen.findByRole("menuitem", { name: "Archive" }));
+  await user.click(await screen.findByRole("button", { name: "Undo" }));
+  await waitFor(() => expect(sent.find(({ path }) => path.endsWith("/restore"))?.ifMatch).toBe('"2"'));
+  expect(sent.find(({ method }) => method === "DELETE")?.ifMatch).toBe('"1"');
+});
+
+test("C07 the address filters and sorts, and an empty list says why", async () => {
+  const sent = api([]);
+  renderAt(<ClientsPage />, someone(), "/app/clients?q=nobody&status=active&sort=name");
+  expect(await screen.findByText("No client matches")).toBeTruthy();
+  const query = sent.find(({ path }) => path === "/v1/clients")?.query;
+  expect(query?.get("search")).toBe("nobody");
+  expect(query?.get("status")).toBe("active");
+  expect(query?.get("sort")).toBe("name");
+});
+
+test("A11 without the permission the page names it", async () => {
+  api();
+  renderAt(<ClientsPage />, someone({ role: "x", permissions: [] }), "/app/clients");
+  expect(await screen.findByText(/View clients.*Ask a workspace administrator/)).toBeTruthy();
+});

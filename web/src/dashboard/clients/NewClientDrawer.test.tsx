@@ -1,0 +1,72 @@
+import { screen, waitFor } from "@testing-library/react";
+import userEvent from "@testing-library/user-event";
+import { expect, test, vi } from "vitest";
+import type { ClientMode } from "../../api/schema";
+import { aClient, aColleague, aCompany, answerApi, renderAt, someone } from "../testing/render";
+import NewClientDrawer from "./NewClientDrawer";
+
+function open(
+  clientMode: ClientMode,
+  companies = [aCompany(), aCompany({ id: "co_2", name: "Orchard" })],
+  answers: Parameters<typeof answerApi>[0] = {},
+) {
+  const sent = answerApi({
+    "GET /v1/companies": () => ({ body: { data: companies } }),
+    "GET /v1/internal-users": () => ({ body: { data: [aColleague()] } }),
+    "POST /v1/clients": () => ({ body: aClient() }),
+    ...answers,
+  });
+  const onClose = vi.fn();
+  renderAt(<NewClientDrawer onClose={onClose} />, someone({ clientMode }));
+  return { sent, onClose, user: userEvent.setup() };
+}
+
+const created = (sent: ReturnType<typeof open>["sent"]) =>
+  sent.find(({ method, path }) => method === "POST" && path === "/v1/clients");
+
+test("W05 there is no company field in a workspace of individuals", async () => {
+  open("individuals");
+  await screen.findByLabelText("Full name");
+  expect(screen.queryByLabelText(/Company/)).toBeNull();
+});
+
+test("W06 the company is required in a workspace of businesses, and the field says so", async () => {
+  const { sent, user } = open("businesses");
+  await user.type(await screen.findByLabelText("Full name"), "Ada Berg");
+  await user.type(screen.getByLabelText("Email"), "ada@berg.example");
+  await user.click(screen.getByRole("button", { name: "Create client" }));
+  expect(await screen.findByText(/every client of this workspace belongs to one/)).toBeTruthy();
+  expect(created(sent)).toBeUndefined();
+});
+
+test("W04 C03 an empty company is no company, and nobody is invited unasked", async () => {
+  const { sent, onClose, user } = open("individualsAndBusinesses");
+  await user.type(await screen.findByLabelText("Full name"), "Ada Berg");
+  await user.type(screen.getByLabelText("Email"), "ada@berg.example");
+  await user.click(screen.getByRole("button", { name: "Create client" }));
+  await waitFor(() => expect(onClose).toHaveBeenCalled());
+  expect(created(sent)?.body).toEqual({ name: "Ada Berg", email: "ada@berg.example", leadInternalUserId: "iu_1" });
+  expect(created(sent)?.query.get("sendInvite")).toBe("false");
+});
+
+test("C04 the only company there is stands in the field already", async () => {
+  open("individualsAndBusinesses", [aCompany()]);
+  await waitFor(() => expect((screen.getByLabelText(/Company/) as HTMLInputElement).value).toBe("Quill & Co"));
+});
+
+test("C02 C11 an email in use shows whose it is, and offers to restore an archived one", async () => {
+  const problem = {
+    code: "email_in_use",
+    message: "Somebody has this email.",
+    requestId: "r1",
+    fields: [{ field: "email", code: "email_in_use", message: "This email address is in use." }],
+    record: { id: "cl_9", kind: "client", archived: true, name: "Old Ada" },
+  };
+  const { user } = open("individualsAndBusinesses", [], { "POST /v1/clients": () => ({ status: 409, body: problem }) });
+  await user.type(await screen.findByLabelText("Full name"), "Ada Berg");
+  await user.type(screen.getByLabelText("Email"), "ada@berg.example");
+  await user.click(screen.getByRole("button", { name: "Create client" }));
+  expect(await screen.findByText("This email address is in use.")).toBeTruthy();
+  expect(screen.getByRole("link", { name: "Open Old Ada" }).getAttribute("href")).toBe("/app/clients/cl_9");
+  expect(screen.getByRole("button", { name: "Restore" })).toBeTruthy();
+});

@@ -1,0 +1,153 @@
+import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
+import {
+  createMemoryHistory,
+  createRootRoute,
+  createRoute,
+  createRouter,
+  RouterProvider,
+} from "@tanstack/react-router";
+import { configure, render } from "@testing-library/react";
+import type { ReactElement } from "react";
+import { vi } from "vitest";
+import type { Client, ClientMode, ClientStatus, Company, InternalUser, Permission, SignedIn } from "../../api/schema";
+import { parseSearch, stringifySearch } from "../../search";
+import { sessionQuery } from "../../session";
+import { ToastRegion } from "../../ui/toast";
+
+// Pieces are loaded when they are needed; a busy machine takes its time.
+configure({ asyncUtilTimeout: 5000 });
+
+export function someone(over: { role?: string; permissions?: Permission[]; clientMode?: ClientMode } = {}): SignedIn {
+  const { role = "admin", permissions = [], clientMode = "individualsAndBusinesses" } = over;
+  const workspace = {
+    id: "ws",
+    slug: "berg",
+    brandName: "Berg",
+    clientMode,
+    companyLabel: "Company",
+    companyLabelPlural: "Companies",
+  };
+  return {
+    kind: "internalUser",
+    id: "iu_1",
+    givenName: "Dana",
+    familyName: "Field",
+    email: "dana@berg.example",
+    role,
+    roleName: role,
+    permissions,
+    workspace,
+  };
+}
+
+const at = "2026-01-02T03:04:05Z";
+
+export function aClient(over: Partial<Client> & { status?: ClientStatus } = {}): Client {
+  return {
+    id: "cl_1",
+    object: "client",
+    version: 1,
+    createdAt: at,
+    updatedAt: at,
+    givenName: "Ada",
+    familyName: "Berg",
+    email: "ada@berg.example",
+    tags: [],
+    companyIds: [],
+    status: "active",
+    creationMethod: "internalUser",
+    leadInternalUserId: "iu_1",
+    visibilityInternalUserIds: ["iu_1"],
+    fallbackColor: "#888888",
+    companySuggestions: [],
+    ...over,
+  };
+}
+
+export function aCompany(over: Partial<Company> = {}): Company {
+  return {
+    id: "co_1",
+    object: "company",
+    version: 1,
+    createdAt: at,
+    updatedAt: at,
+    name: "Quill & Co",
+    domains: [],
+    clientCount: 1,
+    fallbackColor: "#888888",
+    isPlaceholder: false,
+    status: "active",
+    ...over,
+  };
+}
+
+export function aColleague(over: Partial<InternalUser> = {}): InternalUser {
+  return {
+    id: "iu_1",
+    object: "internalUser",
+    version: 1,
+    createdAt: at,
+    updatedAt: at,
+    givenName: "Dana",
+    familyName: "Field",
+    email: "dana@berg.example",
+    role: "admin",
+    roleName: "Admin",
+    status: "active",
+    fallbackColor: "#888888",
+    isClientAccessLimited: false,
+    ...over,
+  };
+}
+
+export type Sent = { method: string; path: string; query: URLSearchParams; body: unknown; ifMatch: string | null };
+type Answer = { status?: number; body: unknown };
+
+/** Answers the API's calls by “METHOD /path”; what is not named gets an empty list. Everything that was sent is kept. */
+export function answerApi(answers: Record<string, (sent: Sent) => Answer>): Sent[] {
+  const all: Sent[] = [];
+  vi.stubGlobal("fetch", async (url: string, init: RequestInit = {}) => {
+    const { pathname, searchParams } = new URL(url, "http://localhost");
+    const headers = new Headers(init.headers);
+    const sent: Sent = {
+      method: init.method ?? "GET",
+      path: pathname,
+      query: searchParams,
+      body: init.body ? JSON.parse(String(init.body)) : undefined,
+      ifMatch: headers.get("if-match"),
+    };
+    all.push(sent);
+    const answer = answers[`${sent.method} ${pathname}`]?.(sent) ?? { body: { data: [] } };
+    return new Response(JSON.stringify(answer.body), { status: answer.status ?? 200 });
+  });
+  return all;
+}
+
+/** Draws something of the dashboard for somebody who is signed in, at an address. */
+export function renderAt(element: ReactElement, me: SignedIn = someone(), address = "/") {
+  const queries = new QueryClient({ defaultOptions: { queries: { retry: false } } });
+  queries.setQueryData(sessionQuery.queryKey, me);
+  const root = createRootRoute();
+  const any = createRoute({
+    getParentRoute: () => root,
+    path: "$",
+    component: () => (
+      <>
+        {element}
+        <ToastRegion />
+      </>
+    ),
+  });
+  const router = createRouter({
+    routeTree: root.addChildren([any]),
+    history: createMemoryHistory({ initialEntries: [address] }),
+    parseSearch,
+    stringifySearch,
+  });
+  const view = render(
+    <QueryClientProvider client={queries}>
+      <RouterProvider router={router as never} />
+    </QueryClientProvider>,
+  );
+  return { ...view, router, queries };
+}
