@@ -101,7 +101,8 @@ test("C11 archiving is gone at once, and undo restores with the new version", as
   const user = userEvent.setup();
   fireEvent.click(within(await row("Ada Berg")).getByRole("button", { name: "Actions for Ada Berg" }));
   await user.click(await screen.findByRole("menuitem", { name: "Archive" }));
-  await user.click(await screen.findByRole("button", { name: "Undo" }));
+  const told = (await screen.findByText("Ada Berg is archived")).closest<HTMLElement>('[role="status"]');
+  await user.click(within(told as HTMLElement).getByRole("button", { name: "Undo" }));
   await waitFor(() => expect(sent.find(({ path }) => path.endsWith("/restore"))?.ifMatch).toBe('"2"'));
   expect(sent.find(({ method }) => method === "DELETE")?.ifMatch).toBe('"1"');
 });
