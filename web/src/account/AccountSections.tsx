@@ -55,7 +55,9 @@ function Email() {
     <section className={styles.section} aria-labelledby="account-email">
       <div>
         <h2 id="account-email">Email</h2>
-        <p className={styles.quiet}>You sign in with {me.email}. A new address counts once you confirm it there.</p>
+        <p className={styles.quiet}>
+          You sign in with {me.email}. A new one counts once you confirm it there; then you sign in again.
+        </p>
       </div>
       <form className={styles.form} noValidate onSubmit={change}>
         {sentTo && (
@@ -121,7 +123,7 @@ function Password() {
       <form className={styles.form} noValidate onSubmit={change}>
         {changed && (
           <Notice tone="ok" icon={CheckIcon}>
-            Your password is changed.
+            Your password is changed. Other devices are signed out. Other devices are signed out.
           </Notice>
         )}
         {/* For password managers: whose password it is. */}

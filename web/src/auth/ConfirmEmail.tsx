@@ -2,6 +2,7 @@ import { useState } from "react";
 import { ApiError, call } from "../api/client";
 import type { Portal } from "../api/schema";
 import { base } from "../base";
+import { rememberSignedIn } from "../signedInHint";
 import { linkToken } from "./go";
 import { Action, Below, Note, Primary, TextButton, TextLink } from "./parts/bits";
 import { CodeField, EmailField } from "./parts/Field";
@@ -17,6 +18,11 @@ export function ConfirmEmail({ portal }: { portal: Portal }) {
     return token ? { at: "link", token } : { at: "code" };
   });
   const enterCode = () => setStep({ at: "code" });
+  /** The change ends all sessions, this browser's included. */
+  const finish = () => {
+    rememberSignedIn(false);
+    setStep({ at: "done" });
+  };
 
   switch (step.at) {
     case "link":
@@ -31,7 +37,7 @@ export function ConfirmEmail({ portal }: { portal: Portal }) {
             run={async (key) => {
               try {
                 await call("email-changes-confirm", { body: { token: step.token }, key });
-                setStep({ at: "done" });
+                finish();
               } catch (error) {
                 if (!(error instanceof ApiError) || ![404, 410].includes(error.status)) throw error;
                 setStep({ at: "dead" });
@@ -61,7 +67,7 @@ export function ConfirmEmail({ portal }: { portal: Portal }) {
             submit="Confirm"
             onSubmit={async ({ email = "", code = "" }, key) => {
               await call("email-changes-confirm", { body: { email, code }, key });
-              setStep({ at: "done" });
+              finish();
             }}
           >
             <EmailField label="New email" autoComplete="email" first />
@@ -74,7 +80,7 @@ export function ConfirmEmail({ portal }: { portal: Portal }) {
       return (
         <Shell portal={portal} step tab="Confirm email" title="Your email is confirmed">
           <Note good>Sign in with the new address from now on. Your password is the same.</Note>
-          <Primary href={`${base}/`}>Continue</Primary>
+          <Primary href={`${base}/sign-in`}>Sign in</Primary>
         </Shell>
       );
 

@@ -32,8 +32,8 @@ export function DeadInvitation({ portal, code, token, onCode }: DeadInvitationPr
     return (
       <Shell portal={portal} step tab="Invitation" title="Your request is on its way">
         <Note good>
-          If {portal.brandName} has an invitation for you, a new email will reach you. The latest one is the one that
-          works.
+          If {portal.brandName} has an invitation for you, your contact there now knows that you need a new one. It will
+          come by email.
         </Note>
         <Secondary href={`${base}/sign-in`}>Go to sign-in</Secondary>
       </Shell>

@@ -21,8 +21,14 @@ export function tidySlug(text: string): string {
 }
 
 export function isReserved(slug: string): boolean {
-  return reserved.has(slug) || slug === "www";
+  return reserved.has(slug) || kept.includes(slug);
 }
+
+/** Kept too, though nothing answers there yet. The server has the last word. */
+const kept =
+  "www api v2 mail local static admin status help support docs blog billing cdn localhost portico auth login".split(
+    " ",
+  );
 
 /** The workspace in what a person typed or pasted: its name, or any address of its portal. */
 export function slugIn(text: string, domain?: string): string {

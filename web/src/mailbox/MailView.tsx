@@ -52,7 +52,8 @@ export function MailView({ mail, onBack }: MailViewProps) {
           className={styles.html}
           title="The mail as it looks"
           src={`/_local/mail/${encodeURIComponent(mail.id)}.html`}
-          sandbox="allow-popups allow-top-navigation-by-user-activation"
+          // Its links open in tabs of their own, which are not in the sandbox: a portal there works as it should.
+          sandbox="allow-popups allow-popups-to-escape-sandbox allow-top-navigation-by-user-activation"
         />
       ) : (
         <pre className={styles.text}>{mail.text}</pre>
