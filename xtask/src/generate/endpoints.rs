@@ -35,7 +35,7 @@ fn row(path: &str, method: &str, operation: &Value) -> String {
         "| {} `{path}` | `{}` | {} | {} |\n",
         method.to_uppercase(),
         text("operationId"),
-        text("x-who-may-call"),
+        text("x-access"),
         text("summary")
     )
 }
@@ -52,8 +52,7 @@ mod tests {
 
     #[test]
     fn each_operation_is_a_row_under_its_area() {
-        let operation =
-            json!({ "operationId": "clients-get", "summary": "A client", "x-who-may-call": "view_clients" });
+        let operation = json!({ "operationId": "clients-get", "summary": "A client", "x-access": "view_clients" });
         let text = table(&json!({ "paths": { "/v1/clients/{id}": { "get": operation } } }));
         let row = "| GET `/v1/clients/{id}` | `clients-get` | view_clients | A client |\n";
         assert!(text.contains("## clients\n") && text.contains(row), "{text}");

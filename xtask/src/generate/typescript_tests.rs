@@ -13,7 +13,8 @@ fn with_operation(operation: &Value) -> String {
 
 /// What stands between the head of the file and the operations.
 fn declared(text: &str) -> String {
-    let start = text.find("never>;\n\n").unwrap() + "never>;\n\n".len();
+    let head = "Empty = Record<string, never>;\n\n";
+    let start = text.find(head).unwrap() + head.len();
     text[start..text.find("\n/** What each operation").unwrap()].to_owned()
 }
 
@@ -189,4 +190,33 @@ fn a_stylesheet_is_not_an_operation_to_call() {
 fn the_table_names_method_and_path() {
     let text = module(&json!({ "paths": { "/v1/clients/{id}": { "get": { "operationId": "clients-get" } } } }));
     assert!(text.contains("  \"clients-get\": [\"GET\", \"/v1/clients/{id}\"],\n"), "{text}");
+}
+
+#[test]
+fn an_answer_never_holds_null_where_a_value_may_be_absent() {
+    let schema = json!({ "type": "object", "properties": {
+        "position": { "type": ["string", "null"] },
+        "status": { "anyOf": [{ "$ref": "#/components/schemas/Status" }, { "type": "null" }] },
+    } });
+    let content = |name: &str| {
+        let reference = format!("#/components/schemas/{name}");
+        json!({ "content": { "application/json": { "schema": { "$ref": reference } } } })
+    };
+    let operation =
+        json!({ "operationId": "x", "requestBody": content("Taken"), "responses": { "200": content("Given") } });
+    let text = declared(&module(&json!({
+        "paths": { "/v1/x": { "post": operation } },
+        "components": { "schemas": { "Given": schema, "Taken": schema } },
+    })));
+    let given = "export interface Given {\n  position?: string;\n  status?: Status;\n}\n";
+    let taken = "export interface Taken {\n  position?: string | null;\n  status?: Status | null;\n}\n";
+    assert_eq!(text, format!("{given}\n{taken}"));
+}
+
+#[test]
+fn the_documents_own_empty_answer_takes_the_place_of_ours() {
+    let schemas = json!({ "Empty": { "type": "object", "description": "That it is done." } });
+    let text = module(&json!({ "components": { "schemas": schemas }, "paths": {} }));
+    assert_eq!(text.matches("export type Empty = Record<string, never>;").count(), 1);
+    assert!(text.contains("/** That it is done. */"));
 }
