@@ -21,8 +21,8 @@ const needs: [ClientStatus, ActionId, Permission][] = [
   ["invited", "cancelInvitation", "create_clients"],
   ["active", "lead", "manage_client_access"],
   ["active", "visibility", "manage_client_access"],
-  ["active", "deactivate", "edit_clients"],
-  ["deactivated", "activate", "edit_clients"],
+  ["active", "deactivate", "manage_client_access"],
+  ["deactivated", "activate", "manage_client_access"],
   ["active", "archive", "delete_clients"],
   ["archived", "restore", "delete_clients"],
 ];

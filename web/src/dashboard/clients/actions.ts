@@ -42,7 +42,6 @@ export type ClientAction = {
  */
 export function actionsFor(client: Pick<Client, "status">, me: Pick<SignedIn, "role" | "permissions">): ClientAction[] {
   const invite = whyNot(me, "create_clients");
-  const edit = whyNot(me, "edit_clients");
   const access = whyNot(me, "manage_client_access");
   const remove = whyNot(me, "delete_clients");
   const open: ClientAction = { id: "open", label: "Open", icon: UserIcon };
@@ -64,9 +63,9 @@ export function actionsFor(client: Pick<Client, "status">, me: Pick<SignedIn, "r
     { id: "visibility", label: "Change visibility", icon: EyeIcon, reason: access },
   );
   if (client.status === "deactivated") {
-    actions.push({ id: "activate", label: "Activate", icon: UserCheckIcon, reason: edit, first: true });
+    actions.push({ id: "activate", label: "Activate", icon: UserCheckIcon, reason: access, first: true });
   } else {
-    actions.push({ id: "deactivate", label: "Deactivate", icon: UserOffIcon, reason: edit, first: true });
+    actions.push({ id: "deactivate", label: "Deactivate", icon: UserOffIcon, reason: access, first: true });
   }
   actions.push({ id: "archive", label: "Archive", icon: ArchiveIcon, danger: true, reason: remove });
   return actions;

@@ -66,5 +66,6 @@ export function isFiltered(search: ListSearch): boolean {
 }
 
 export function tabCount(counts: ClientPage["counts"], id: ClientStatus | undefined): number {
-  return id ? counts[id] : listed.reduce((sum, status) => sum + counts[status], 0);
+  // A status that nobody has may be left out.
+  return id ? (counts[id] ?? 0) : listed.reduce((sum, status) => sum + (counts[status] ?? 0), 0);
 }

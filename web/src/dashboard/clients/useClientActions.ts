@@ -107,7 +107,9 @@ export async function restore(queries: QueryClient, client: { id: string; versio
   const answer = await call("clients-restore", { params: { id: client.id }, ifMatch: version });
   storeClient(queries, answer);
   refreshClients(queries);
-  toast(`${fullName(answer)} is restored`);
+  // An invitation that was on its way when they were archived stays dead.
+  const next = answer.status === "notInvited" ? ". Invite them when you are ready." : "";
+  toast(`${fullName(answer)} is restored${next}`);
 }
 
 /** Runs an action on a client, from wherever it was chosen. */

@@ -16,13 +16,13 @@ export const permissionGroups: { title: string; permissions: { id: Permission; l
         {
           id: "edit_clients",
           label: "Edit clients",
-          explain: "Change a client's fields and company; deactivate and activate.",
+          explain: "Change a client's fields and company; decide about suggested companies.",
         },
         { id: "delete_clients", label: "Archive clients", explain: "Archive clients and restore them." },
         {
           id: "manage_client_access",
           label: "Manage client access",
-          explain: "Choose who is a client's lead and who may see the client.",
+          explain: "Choose a client's lead and who may see the client; deactivate and activate.",
         },
       ],
     },

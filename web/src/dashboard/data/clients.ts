@@ -46,7 +46,7 @@ export function moveClient(queries: QueryClient, id: string, from: ClientStatus,
         ...page,
         data: page.data.filter((client) => client.id !== id),
         total: page.total - (has ? 1 : 0),
-        counts: { ...page.counts, [from]: page.counts[from] - 1, [to]: page.counts[to] + 1 },
+        counts: { ...page.counts, [from]: (page.counts[from] ?? 1) - 1, [to]: (page.counts[to] ?? 0) + 1 },
       })),
     };
   });

@@ -70,10 +70,13 @@ export const clientsQuery = (filter: ClientFilter) =>
     placeholderData: keepPreviousData,
   });
 
+const nobody: Record<ClientStatus, number> = { notInvited: 0, invited: 0, active: 0, deactivated: 0, archived: 0 };
+
 export const clientCountsQuery = queryOptions({
   queryKey: ["client-counts"],
   queryFn: async ({ signal }) =>
-    (await call("clients-list", { params: { limit: 1 }, signal })).counts as Record<ClientStatus, number>,
+    // A status that nobody has may be left out.
+    ({ ...nobody, ...(await call("clients-list", { params: { limit: 1 }, signal })).counts }),
 });
 
 export const clientQuery = (id: string) =>
@@ -108,7 +111,7 @@ export const companyQuery = (id: string) =>
 const companyIndexQuery = queryOptions({
   queryKey: ["companies", "index"],
   queryFn: async ({ signal }) => {
-    const page = await call("companies-list", { params: { limit: 100 }, signal });
+    const page = await call("companies-list", { params: { limit: 200 }, signal });
     return {
       byId: new Map(page.data.map((company) => [company.id, company])),
       complete: !page.nextToken,

@@ -7,7 +7,7 @@ import { Button, buttonClass } from "../../ui/Button";
 import { CheckIcon } from "../../ui/icons";
 import { Loading, Skeleton } from "../../ui/states";
 import { toast, toastError } from "../../ui/toast";
-import { whyNot } from "../data/access";
+import { can, whyNot } from "../data/access";
 import { onboardingQuery } from "../data/queries";
 import styles from "./home.module.css";
 
@@ -105,6 +105,8 @@ export function Checklist() {
   }
   // The checklist is a help, not the page: without it the rest still stands.
   if (onboarding.isError || onboarding.data.dismissed) return null;
+  // Hiding and skipping are the whole firm's, so they belong to whoever sets it up.
+  const mayChange = can(me, "manage_settings");
   const { steps } = onboarding.data;
   const settled = steps.filter((step) => step.done || step.skipped).length;
   const next = steps.find((step) => !step.done && !step.skipped)?.key;
@@ -128,9 +130,11 @@ export function Checklist() {
               : "Everything is set up. Your portal is open for clients."}
           </p>
         </div>
-        <Button variant="quiet" size="s" onClick={dismiss}>
-          {next ? "Hide" : "Close"}
-        </Button>
+        {mayChange && (
+          <Button variant="quiet" size="s" onClick={dismiss}>
+            {next ? "Hide" : "Close"}
+          </Button>
+        )}
       </header>
       <ol>
         {steps.map((step, index) => {
@@ -155,14 +159,16 @@ export function Checklist() {
               </div>
               {open && (
                 <span className={styles.stepActions}>
-                  <Button
-                    variant="quiet"
-                    size="s"
-                    onClick={() => change.mutate({ skip: step.key })}
-                    aria-label={`Skip: ${text.title}`}
-                  >
-                    Skip
-                  </Button>
+                  {mayChange && (
+                    <Button
+                      variant="quiet"
+                      size="s"
+                      onClick={() => change.mutate({ skip: step.key })}
+                      aria-label={`Skip: ${text.title}`}
+                    >
+                      Skip
+                    </Button>
+                  )}
                   {!reason && (
                     <Link
                       to={text.to as "/app"}
@@ -174,7 +180,7 @@ export function Checklist() {
                   )}
                 </span>
               )}
-              {step.skipped && !step.done && (
+              {mayChange && step.skipped && !step.done && (
                 <Button
                   variant="quiet"
                   size="s"
