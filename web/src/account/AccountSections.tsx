@@ -123,7 +123,7 @@ function Password() {
       <form className={styles.form} noValidate onSubmit={change}>
         {changed && (
           <Notice tone="ok" icon={CheckIcon}>
-            Your password is changed. Other devices are signed out. Other devices are signed out.
+            Your password is changed. Other devices are signed out.
           </Notice>
         )}
         {/* For password managers: whose password it is. */}
