@@ -28,7 +28,7 @@ pub fn journey(runner: &Runner) -> Result<()> {
     let mut command = runner::npm();
     command.args(["test"]).current_dir(runner.root.join("web/e2e"));
     command.env("PORTICO_URL", server.address()).env("CHROMIUM", chromium);
-    let done = runner.run(&mut command);
+    let done = runner.npm("web/e2e", &["run", "typecheck"]).and_then(|()| runner.run(&mut command));
     if done.is_err() {
         runner.say(&format!("the server's last words, from {}:\n{}", server.log.display(), server.last_words()));
     }
@@ -57,6 +57,8 @@ impl Server {
         let child = Command::new(&program)
             .args(["--port", &port.to_string(), "--data"])
             .arg(&data)
+            // All visitors of the journey come from one address.
+            .env("PORTICO_RATE_FACTOR", "1000")
             .current_dir(root)
             .stdout(out.try_clone()?)
             .stderr(out)
