@@ -6,7 +6,7 @@ import { ArrowRightIcon, ClockIcon } from "../../ui/icons";
 import { EmptyState, ErrorState, Loading, Skeleton } from "../../ui/states";
 import { activityQuery, useCompanyIndex, useTeam } from "../data/queries";
 import { ago, fullTime } from "../data/time";
-import { fieldLabel, type Names, valueText } from "./activityText";
+import { fieldLabel, isNothing, type Names, valueText } from "./activityText";
 import styles from "./client.module.css";
 
 /** Who changed what, from what to what, and when (U01, of one client). */
@@ -74,9 +74,13 @@ function Event({ event, names }: { event: ActivityEvent; names: Names }) {
             {changes.map(({ field, before, after }) => (
               <li key={field}>
                 <span className={styles.changeField}>{fieldLabel(field)}</span>
-                <span className={styles.before}>{valueText(before, names)}</span>
-                <ArrowRightIcon size={12} />
-                <span className="vh">became</span>
+                {!isNothing(before) && (
+                  <>
+                    <span className={styles.before}>{valueText(before, names)}</span>
+                    <ArrowRightIcon size={12} />
+                    <span className="vh">became</span>
+                  </>
+                )}
                 <span>{valueText(after, names)}</span>
               </li>
             ))}

@@ -1,4 +1,4 @@
-import { useQuery } from "@tanstack/react-query";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link, useNavigate, useParams, useSearch } from "@tanstack/react-router";
 import { ApiError } from "../../api/client";
 import type { Client } from "../../api/schema";
@@ -14,6 +14,7 @@ import { TabLinks } from "../../ui/TabLinks";
 import { AccessHost } from "../clients/AccessHost";
 import { actionsFor } from "../clients/actions";
 import { type From, useActionMenu, useRunAction } from "../clients/useClientActions";
+import { cachedClient } from "../data/clients";
 import { clientQuery, useCompany } from "../data/queries";
 import { ago, fullTime, shortDate } from "../data/time";
 import { Section, useTitle } from "../shell/Page";
@@ -26,7 +27,9 @@ import { Suggestions } from "./Suggestions";
 
 export default function ClientPage() {
   const { id = "" } = useParams({ strict: false });
-  const client = useQuery(clientQuery(id));
+  const queries = useQueryClient();
+  // What the list knows stands there at once; the rest follows.
+  const client = useQuery({ ...clientQuery(id), placeholderData: () => cachedClient(queries, id) });
   if (client.isPending) return <ClientSkeleton />;
   if (client.isError) {
     // A10: what one may not see looks like what does not exist.
@@ -35,10 +38,11 @@ export default function ClientPage() {
       <ErrorState error={client.error} title="The client could not be loaded" onRetry={() => void client.refetch()} />
     );
   }
-  return <ClientView key={id} client={client.data} />;
+  return <ClientView key={id} client={client.data} whole={!client.isPlaceholderData} />;
 }
 
-function ClientView({ client }: { client: Client }) {
+/** `whole` once everything is there that only a reader of one client gets. */
+function ClientView({ client, whole }: { client: Client; whole: boolean }) {
   const { tab } = useSearch({ strict: false }) as { tab?: string };
   useTitle(fullName(client));
   const tabs = [
@@ -86,7 +90,7 @@ function ClientView({ client }: { client: Client }) {
             <Details client={client} />
           </div>
           <div className={styles.secondary}>
-            <InvitationCard client={client} />
+            {whole && <InvitationCard client={client} />}
             <AccessCard client={client} />
             <Dates client={client} />
           </div>

@@ -1,3 +1,7 @@
+/** Whether a recorded value is none at all. */
+export const isNothing = (value: unknown): boolean =>
+  value === undefined || value === null || value === "" || (Array.isArray(value) && value.length === 0);
+
 export type Names = { person: (id: string) => string | undefined; company: (id: string) => string | undefined };
 
 const labels: Record<string, string> = {
@@ -15,12 +19,20 @@ export function fieldLabel(field: string): string {
   return labels[field] ?? words.charAt(0).toUpperCase() + words.slice(1);
 }
 
+const statuses: Record<string, string> = {
+  notInvited: "Not invited",
+  invited: "Invited",
+  active: "Active",
+  deactivated: "Deactivated",
+  archived: "Archived",
+};
+
 /** A recorded value for people: ids become names, nothing becomes “nothing”. */
 export function valueText(value: unknown, names: Names): string {
-  if (value === undefined || value === null || value === "") return "nothing";
+  if (isNothing(value)) return "nothing";
   if (typeof value === "boolean") return value ? "on" : "off";
-  if (Array.isArray(value)) return value.length > 0 ? value.map((one) => valueText(one, names)).join(", ") : "nothing";
+  if (Array.isArray(value)) return value.map((one) => valueText(one, names)).join(", ");
   if (typeof value === "object") return JSON.stringify(value);
   const text = String(value);
-  return names.person(text) ?? names.company(text) ?? text;
+  return names.person(text) ?? names.company(text) ?? statuses[text] ?? text;
 }

@@ -19,6 +19,7 @@ export default function HomePage() {
   return (
     <Page
       title={`${greeting}, ${me.givenName}`}
+      tabTitle="Home"
       actions={
         can(me, "create_clients") && (
           <Link to="/app/clients" search={{ new: "1" } as never} className={buttonClass({ variant: "primary" })}>

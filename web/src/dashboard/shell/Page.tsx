@@ -16,6 +16,8 @@ export function useTitle(title: string): void {
 
 type PageProps = {
   title: string;
+  /** The browser tab's, where that is another. */
+  tabTitle?: string;
   count?: number;
   intro?: ReactNode;
   actions?: ReactNode;
@@ -24,8 +26,8 @@ type PageProps = {
   children: ReactNode;
 };
 
-export function Page({ title, count, intro, actions, tabs, narrow, children }: PageProps) {
-  useTitle(title);
+export function Page({ title, tabTitle = title, count, intro, actions, tabs, narrow, children }: PageProps) {
+  useTitle(tabTitle);
   return (
     <div className={cx(styles.page, narrow && styles.narrow)}>
       <PageHead title={title} count={count} actions={actions} />
