@@ -9,7 +9,16 @@ import {
 import { configure, render } from "@testing-library/react";
 import type { ReactElement } from "react";
 import { vi } from "vitest";
-import type { Client, ClientMode, ClientStatus, Company, InternalUser, Permission, SignedIn } from "../../api/schema";
+import type {
+  Client,
+  ClientMode,
+  ClientStatus,
+  Company,
+  InternalUser,
+  Permission,
+  SignedIn,
+  Workspace,
+} from "../../api/schema";
 import { parseSearch, stringifySearch } from "../../search";
 import { sessionQuery } from "../../session";
 import { ToastRegion } from "../../ui/toast";
@@ -100,6 +109,33 @@ export function aColleague(over: Partial<InternalUser> = {}): InternalUser {
   };
 }
 
+export function aWorkspace(over: Partial<Workspace> = {}): Workspace {
+  return {
+    id: "ws",
+    version: 4,
+    slug: "berg",
+    brandName: "Berg",
+    portalUrl: "https://berg.example",
+    companyLabel: "Company",
+    companyLabelPlural: "Companies",
+    clientMode: "individualsAndBusinesses",
+    directSignUp: false,
+    coworkerInvites: true,
+    defaultLeadInternalUserId: "iu_1",
+    defaultVisibilityInternalUserIds: [],
+    assignCompanyByDomain: true,
+    timeZone: "Europe/London",
+    currency: "GBP",
+    colorAccent: "#0f766e",
+    welcomeMessage: "",
+    invitationText: "",
+    help: {},
+    isCompaniesEnabled: true,
+    isClientDirectSignUpEnabled: false,
+    ...over,
+  };
+}
+
 export type Sent = { method: string; path: string; query: URLSearchParams; body: unknown; ifMatch: string | null };
 type Answer = { status?: number; body: unknown };
 
@@ -117,20 +153,21 @@ export function answerApi(answers: Record<string, (sent: Sent) => Answer>): Sent
       ifMatch: headers.get("if-match"),
     };
     all.push(sent);
-    const answer = answers[`${sent.method} ${pathname}`]?.(sent) ?? { body: { data: [] } };
+    const usual: Answer = { body: pathname === "/v1/sessions/current" ? someone() : { data: [] } };
+    const answer = answers[`${sent.method} ${pathname}`]?.(sent) ?? usual;
     return new Response(JSON.stringify(answer.body), { status: answer.status ?? 200 });
   });
   return all;
 }
 
 /** Draws something of the dashboard for somebody who is signed in, at an address. */
-export function renderAt(element: ReactElement, me: SignedIn = someone(), address = "/") {
+export function renderAt(element: ReactElement, me: SignedIn = someone(), address = "/", path = "$") {
   const queries = new QueryClient({ defaultOptions: { queries: { retry: false } } });
   queries.setQueryData(sessionQuery.queryKey, me);
   const root = createRootRoute();
   const any = createRoute({
     getParentRoute: () => root,
-    path: "$",
+    path,
     component: () => (
       <>
         {element}

@@ -1,0 +1,85 @@
+import { screen, waitFor, within } from "@testing-library/react";
+import userEvent from "@testing-library/user-event";
+import { expect, test } from "vitest";
+import type { Client } from "../../api/schema";
+import { aClient, aColleague, answerApi, renderAt, type Sent, someone } from "../testing/render";
+import ClientPage from "./ClientPage";
+
+function open(client: Client, answers: Parameters<typeof answerApi>[0] = {}, me = someone()) {
+  let { version } = client;
+  const sent = answerApi({
+    "GET /v1/clients/cl_1": () => ({ body: client }),
+    "GET /v1/internal-users": () => ({ body: { data: [aColleague()] } }),
+    "PATCH /v1/clients/cl_1": ({ body }) => ({ body: { ...client, ...(body as object), version: ++version } }),
+    ...answers,
+  });
+  renderAt(<ClientPage />, me, "/app/clients/cl_1", "/app/clients/$id");
+  const patches = (): Sent[] => sent.filter(({ method }) => method === "PATCH");
+  return { sent, patches, user: userEvent.setup() };
+}
+
+test("C09 a field is edited in place, saved with the version that was read, and undone with the new one", async () => {
+  const { patches, user } = open(aClient({ position: "Owner", version: 7 }));
+  await user.click(await screen.findByRole("button", { name: /Edit position/ }));
+  const input = screen.getByRole("textbox", { name: "Position" });
+  await user.clear(input);
+  await user.type(input, "Chair{Enter}");
+  const told = (await screen.findByText("Position saved")).closest<HTMLElement>('[role="status"]');
+  expect(patches()[0]).toMatchObject({ body: { position: "Chair" }, ifMatch: '"7"' });
+  await user.click(within(told as HTMLElement).getByRole("button", { name: "Undo" }));
+  await waitFor(() => expect(patches()[1]).toMatchObject({ body: { position: "Owner" }, ifMatch: '"8"' }));
+});
+
+test("C09 Esc takes back what was typed, and nothing is sent", async () => {
+  const { patches, user } = open(aClient({ phone: "1" }));
+  await user.click(await screen.findByRole("button", { name: /Edit phone/ }));
+  await user.type(screen.getByRole("textbox", { name: "Phone" }), "23{Escape}");
+  expect(screen.getByRole("button", { name: /Edit phone: 1/ })).toBeTruthy();
+  expect(patches()).toEqual([]);
+});
+
+test("E a refused value stays in its field with what is wrong", async () => {
+  const problem = {
+    code: "invalid",
+    message: "Check.",
+    requestId: "r",
+    fields: [{ field: "email", code: "email_invalid", message: "This is not an email." }],
+  };
+  const { user } = open(aClient(), { "PATCH /v1/clients/cl_1": () => ({ status: 422, body: problem }) });
+  await user.click(await screen.findByRole("button", { name: /Edit email/ }));
+  const input = screen.getByRole("textbox", { name: "Email" });
+  await user.clear(input);
+  await user.type(input, "nope{Enter}");
+  expect((await screen.findByRole("alert")).textContent).toBe("This is not an email.");
+  expect((screen.getByRole("textbox", { name: "Email" }) as HTMLInputElement).value).toBe("nope");
+});
+
+test("C05 a suggested company is accepted or dismissed by a person", async () => {
+  const client = aClient({
+    companySuggestions: [{ companyId: "co_1", companyName: "Quill & Co", reason: "emailDomain" }],
+  });
+  const { sent, user } = open(client, {
+    "POST /v1/clients/cl_1/company-suggestions": () => ({
+      body: { ...client, companyId: "co_1", companySuggestions: [], version: 2 },
+    }),
+  });
+  await user.click(await screen.findByRole("button", { name: "Yes, assign" }));
+  await waitFor(() => expect(screen.queryByText(/Does this client belong/)).toBeNull());
+  expect(sent.find(({ path }) => path.endsWith("company-suggestions"))?.body).toEqual({
+    companyId: "co_1",
+    accept: true,
+  });
+});
+
+test("W05 in a workspace of individuals the page has no company", async () => {
+  open(aClient(), {}, someone({ clientMode: "individuals" }));
+  await screen.findByText("Basic information");
+  expect(screen.queryByText("Company")).toBeNull();
+});
+
+test("A10 what one may not see looks like what does not exist", async () => {
+  open(aClient(), {
+    "GET /v1/clients/cl_1": () => ({ status: 404, body: { code: "not_found", message: "x", requestId: "r" } }),
+  });
+  expect(await screen.findByRole("heading", { level: 1, name: "This page does not exist" })).toBeTruthy();
+});

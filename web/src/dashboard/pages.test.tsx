@@ -1,0 +1,110 @@
+import { screen, waitFor, within } from "@testing-library/react";
+import userEvent from "@testing-library/user-event";
+import { expect, test } from "vitest";
+import type { Invitation, Onboarding, OnboardingStep } from "../api/schema";
+import { allPermissions } from "./data/access";
+import { Checklist } from "./home/Checklist";
+import InvitationsPage from "./invitations/InvitationsPage";
+import RolesPage from "./team/RolesPage";
+import { answerApi, renderAt, someone } from "./testing/render";
+
+const step = (key: OnboardingStep["key"], done = false): OnboardingStep => ({ key, done, skipped: false });
+
+test("W09 the checklist leads: what is done, what is next, what can be skipped, and it can be put away", async () => {
+  let onboarding: Onboarding = {
+    steps: [step("brand", true), step("welcomeMessage"), step("article"), step("testClient"), step("firstClient")],
+    dismissed: false,
+    version: 1,
+  };
+  const sent = answerApi({
+    "GET /v1/onboarding": () => ({ body: onboarding }),
+    "PATCH /v1/onboarding": ({ body }) => {
+      const { skip, dismissed = false } = body as { skip?: string; dismissed?: boolean };
+      onboarding = {
+        steps: onboarding.steps.map((one) => (one.key === skip ? { ...one, skipped: true } : one)),
+        dismissed,
+        version: onboarding.version + 1,
+      };
+      return { body: onboarding };
+    },
+  });
+  renderAt(<Checklist />);
+  const user = userEvent.setup();
+  expect(await screen.findByRole("img", { name: "1 of 5 done" })).toBeTruthy();
+  expect(screen.getByRole("link", { name: "Write it" }).getAttribute("href")).toBe("/app/settings/messages");
+  await user.click(screen.getByRole("button", { name: "Skip: Write the welcome message" }));
+  expect(await screen.findByRole("img", { name: "2 of 5 done" })).toBeTruthy();
+  await user.click(screen.getByRole("button", { name: "Hide" }));
+  await waitFor(() => expect(screen.queryByText("Getting started")).toBeNull());
+  expect(sent.filter(({ method }) => method === "PATCH").map(({ body }) => body)).toEqual([
+    { skip: "welcomeMessage" },
+    { dismissed: true },
+  ]);
+});
+
+const now = Date.now();
+const invitation = (over: Partial<Invitation>): Invitation => ({
+  id: "inv_1",
+  kind: "client",
+  personId: "cl_1",
+  givenName: "Ada",
+  familyName: "Berg",
+  email: "ada@berg.example",
+  status: "pending",
+  sentAt: new Date(now - 3_600_000).toISOString(),
+  expiresAt: new Date(now + 864_000_000).toISOString(),
+  resendAvailableAt: new Date(now + 82_800_000).toISOString(),
+  delivery: "sent",
+  ...over,
+});
+
+test("I04 I06 I09 pending invitations of clients and team: delivery, when they can be resent, cancel", async () => {
+  const team = invitation({
+    id: "inv_2",
+    kind: "internalUser",
+    personId: "iu_2",
+    givenName: "Tom",
+    familyName: "Okon",
+    delivery: "failed",
+  });
+  const sent = answerApi({
+    "GET /v1/invitations": () => ({ body: { data: [invitation({}), team] } }),
+    "POST /v1/invitations/inv_2/resend": () => ({ body: team }),
+  });
+  renderAt(<InvitationsPage />);
+  const user = userEvent.setup();
+  const wait = await screen.findByRole("button", { name: "Resend to Ada Berg" });
+  expect(wait.getAttribute("aria-disabled")).toBe("true");
+  expect(wait.getAttribute("aria-description")).toMatch(/Can be sent again in 2[23] hours/);
+  expect(within(screen.getByRole("row", { name: /Tom Okon/ })).getByText("Failed")).toBeTruthy();
+  await user.click(screen.getByRole("button", { name: "Resend to Tom Okon" }));
+  await waitFor(() => expect(sent.some(({ path }) => path === "/v1/invitations/inv_2/resend")).toBe(true));
+});
+
+test("A01 built-in roles can be read only; a role of one's own is made of the nineteen permissions", async () => {
+  const sent = answerApi({
+    "GET /v1/roles": () => ({
+      body: { data: [{ id: "admin", name: "Admin", permissions: allPermissions, builtIn: true }], version: 3 },
+    }),
+    "POST /v1/roles": ({ body }) => ({ body: { id: "role_1", builtIn: false, ...(body as object) } }),
+  });
+  renderAt(<RolesPage />, someone());
+  const user = userEvent.setup();
+  await user.click(await screen.findByRole("button", { name: "View Admin" }));
+  const fixed = await screen.findAllByRole("checkbox");
+  expect(fixed).toHaveLength(19);
+  expect(fixed.every((box) => (box as HTMLInputElement).disabled)).toBe(true);
+  await user.keyboard("{Escape}");
+  await waitFor(() => expect(screen.queryByRole("dialog")).toBeNull());
+
+  await user.click(screen.getByRole("button", { name: "New role" }));
+  await user.type(await screen.findByLabelText("Name"), "Bookkeeper");
+  await user.click(screen.getByRole("checkbox", { name: "Manage billing" }));
+  await user.click(screen.getByRole("button", { name: "Create role" }));
+  await waitFor(() =>
+    expect(sent.find(({ method }) => method === "POST")?.body).toEqual({
+      name: "Bookkeeper",
+      permissions: ["manage_billing"],
+    }),
+  );
+});
