@@ -2,6 +2,8 @@
 
 use std::{collections::HashSet, io};
 
+use serde_json::Value;
+
 use super::{Attributes, Change, Key, Query, StoreError};
 
 /// The longest [`Key::pk`], in bytes.
@@ -12,6 +14,8 @@ const PLACE: usize = 1024;
 const CHANGES: usize = 100;
 /// The largest body, in bytes of its JSON.
 const BODY: usize = 400_000;
+/// How many lists and maps of a body may lie inside each other.
+const DEPTH: usize = 30;
 /// All bodies of a commit together, in bytes of their JSON.
 const BODIES: usize = 4_000_000;
 
@@ -37,6 +41,9 @@ pub fn check_commit(changes: &[Change]) -> Result<(), StoreError> {
             Change::Delete { .. } | Change::Require { .. } | Change::Add { .. } => continue,
         };
         record.indexes.iter().flatten().try_for_each(check_key)?;
+        if !record.body.iter().all(|(name, value)| !name.is_empty() && is_kept(value, DEPTH)) {
+            return broken(format!("a {} with a nameless or too deeply nested attribute", record.kind));
+        }
         let size = json_size(&record.body)?;
         if size > BODY {
             return broken(format!("a {} of {size} bytes; at most {BODY} are possible", record.kind));
@@ -71,6 +78,17 @@ fn check_key(key: &Key) -> Result<(), StoreError> {
     match (key.pk.len(), key.sk.len()) {
         (1..=PARTITION, 1..=PLACE) => Ok(()),
         (pk, sk) => broken(format!("a key of {pk} and {sk} bytes; 1 to {PARTITION} and 1 to {PLACE} are possible")),
+    }
+}
+
+/// Whether a value of a body can be kept: no attribute in it is without a name, and it is no deeper than `depth`.
+fn is_kept(value: &Value, depth: usize) -> bool {
+    match value {
+        Value::Array(values) => 0 < depth && values.iter().all(|it| is_kept(it, depth - 1)),
+        Value::Object(attributes) => {
+            0 < depth && attributes.iter().all(|(name, it)| !name.is_empty() && is_kept(it, depth - 1))
+        }
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => true,
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::{
     Change, CommitError, Index, Key, NO_INDEX, Port, Query, Record, Refusal, StoreError, add, all, body, commit, count,
-    create, delete, eventually, json, page, places, put, read, record, refused, replace, require,
+    create, delete, eventually, json, page, places, put, read, record, records::nested, refused, replace, require,
 };
 
 pub async fn a_commit_applies_every_change(store: Port, pk: String) {
@@ -108,6 +108,9 @@ pub async fn what_can_not_be_kept_is_broken(store: Port, pk: String) {
         ("a long place", vec![keyed(&pk, &"x".repeat(1025))]),
         ("a large body", vec![create(record(&pk, "A", text(400_001)))]),
         ("a large commit", (0..11).map(|n| create(record(&pk, &n.to_string(), text(370_000)))).collect()),
+        ("a nameless attribute", vec![create(record(&pk, "A", json!({ "": 1 })))]),
+        ("a nameless attribute within", vec![create(record(&pk, "A", json!({ "a": [{ "": 1 }] })))]),
+        ("a deep body", vec![create(record(&pk, "A", json!({ "a": nested(31) })))]),
         ("a first version 2", vec![create(Record { version: 2, ..record(&pk, "A", json!({})) })]),
         ("a next version 1", vec![replace(&record(&pk, "A", json!({})), 1, json!({}))]),
     ];

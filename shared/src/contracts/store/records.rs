@@ -1,8 +1,8 @@
 //! Records and reads.
 
 use super::{
-    Attributes, Index, Key, Port, Query, Reading, Record, Refusal, all, body, commit, create, eventually, fill, json,
-    put, read, record, refused, replace,
+    Attributes, Index, Key, Port, Query, Reading, Record, Refusal, Value, all, body, commit, create, eventually, fill,
+    json, put, read, record, refused, replace,
 };
 
 pub async fn a_record_is_read_as_it_was_written(store: Port, pk: String) {
@@ -18,11 +18,16 @@ pub async fn what_was_never_written_is_not_there(store: Port, pk: String) {
     assert_eq!(read(&store, &Key::new(format!("{pk}x"), "A")).await, None);
 }
 
+/// As many lists inside each other.
+pub fn nested(depth: usize) -> Value {
+    (0..depth).fold(json!("x"), |inner, _| json!([inner]))
+}
+
 pub async fn values_of_every_kind_are_kept(store: Port, pk: String) {
     let most = 1_i64 << 53;
     let values = json!({
         "null": null, "yes": true, "no": false, "zero": 0, "most": most, "least": -most, "text": "x", "empty": "",
-        "list": [], "map": {}, "mixed": [null, true, -1, "", [[]], { "": { "a": [{}] } }], "deep": [[[[[["x"]]]]]],
+        "list": [], "map": {}, "mixed": [null, true, -1, "", [[]], { " ": { "a": [{}] } }], "deep": nested(30),
     });
     // Alone and beside another take different ways to the table.
     let alone = record(&pk, "alone", values.clone());
