@@ -16,3 +16,8 @@ mod portals;
 mod sessions;
 mod team;
 mod workspaces;
+
+#[cfg(test)]
+mod guards;
+#[cfg(any(test, feature = "testing"))]
+pub mod testing;

@@ -3,7 +3,7 @@
 use http::Method;
 use schemars::JsonSchema;
 use serde::Deserialize;
-use shared::{Result, accounts, text::Password};
+use shared::{Result, accounts, sessions, text::Password};
 
 use crate::kernel::{Access, Cx, Empty, Endpoint, NoParams, Route, Use};
 
@@ -40,8 +40,8 @@ impl Endpoint for ChangePassword {
         let caller = cx.caller()?;
         let (person, mut changes) =
             accounts::change_password(cx, &caller.person, &body.current_password, &body.new_password).await?;
-        // All sessions end, and this one begins anew.
-        cx.start_session(&person, &cx.workspace()?.slug, &mut changes).await?;
+        // All other sessions end; this one stays, so that a repeat of this request finds it.
+        sessions::keep(caller, &person, &mut changes);
         cx.commit(changes, Empty {}).await
     }
 }

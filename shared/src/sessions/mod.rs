@@ -98,6 +98,8 @@ pub struct Caller {
     /// Their role, if they are of the firm and it still exists.
     pub role: Option<Role>,
     token: SessionToken,
+    session: Session,
+    session_version: u64,
 }
 
 impl Caller {
@@ -168,6 +170,7 @@ pub async fn authenticate(ports: &Ports<'_>, token: &SessionToken) -> Result<Opt
     let (Some(session), Some(person), Some(workspace), Some(roles)) = (next(), next(), next(), next()) else {
         return Ok(None);
     };
+    let session_version = session.version;
     let session: Session = system::read(session)?;
     let person = match token.person {
         PersonId::InternalUser(_) => Person::InternalUser(decode(person)?),
@@ -183,7 +186,16 @@ pub async fn authenticate(ports: &Ports<'_>, token: &SessionToken) -> Result<Opt
         Person::InternalUser(user) => roles.get(user.role),
         Person::Client(_) => None,
     };
-    Ok(Some(Caller { person, workspace: decode(workspace)?, roles, role, token: token.clone() }))
+    Ok(Some(Caller { person, workspace: decode(workspace)?, roles, role, token: token.clone(), session, session_version }))
+}
+
+/// Lets the caller's own session outlive a change that ends all sessions of `person`, who is the caller as they will be.
+pub fn keep(caller: &Caller, person: &Person, changes: &mut Changes) {
+    let session = Session { epoch: person.session_epoch(), ..caller.session.clone() };
+    let expires = Some(session.expires_at);
+    let mut record = system::record(caller.token.key(), "session", &session, expires);
+    record.version = caller.session_version + 1;
+    changes.also(Change::Replace { record, what: "session" });
 }
 
 /// Ends one session.

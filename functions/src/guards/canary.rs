@@ -1,0 +1,52 @@
+//! Nothing of one workspace shows in another's answers, whoever asks for whatever.
+
+use serde_json::json;
+
+use super::valid::prepare;
+use crate::{
+    routes,
+    testing::{PASSWORD, Portal},
+};
+
+/// A word that stands in everything that the other firm has.
+const CANARY: &str = "zyxwcanary";
+
+async fn fill_with_canaries(portal: &Portal) {
+    let slug = "other";
+    let body = json!({
+        "brandName": format!("Firm {CANARY}"), "slug": slug, "name": format!("Ada {CANARY}"),
+        "email": format!("{CANARY}@firm.example"), "password": PASSWORD,
+    });
+    let admin = portal.call("workspaces-create").body(body).send().await.expect(201).session(slug);
+    let post = async |name, body| portal.call(name).by(&admin).body(body).send().await.expect(201);
+    post("companies-create", json!({ "name": format!("Company {CANARY}"), "domains": [format!("{CANARY}.com")] })).await;
+    post("articles-create", json!({ "title": format!("Title {CANARY}"), "body": CANARY, "state": "published" })).await;
+    post("roles-create", json!({ "name": format!("Role {CANARY}"), "permissions": [] })).await;
+    post("invitation-templates-create", json!({ "name": format!("Text {CANARY}"), "body": CANARY })).await;
+    let client = post("clients-create", json!({
+        "name": format!("Cleo {CANARY}"), "email": format!("client@{CANARY}.com"), "position": CANARY, "tags": [CANARY],
+    })).await;
+    portal.call("clients-invite").by(&admin).id(&client.id()).send().await.expect(201);
+    let settings = json!({ "welcomeMessage": CANARY, "invitationText": CANARY, "help": { "phone": CANARY }, "metaTitle": CANARY });
+    portal.call("workspaces-update").by(&admin).body(settings).send().await.expect(200);
+}
+
+/// A10: the same person may be a client of both firms; nothing of the one shows at the other.
+#[tokio::test]
+async fn a10_no_answer_shows_anything_of_another_workspace() {
+    for route in routes::all().into_iter().map(|it| it.route) {
+        if route.name == "workspaces-create" {
+            continue;
+        }
+        let prepared = prepare(route.name).await;
+        fill_with_canaries(&prepared.portal).await;
+        let (_, member) = prepared.firm.member(&prepared.portal, "member@acme.example", "member").await;
+        let (_, client) = prepared.firm.active_client(&prepared.portal, "client@acme.example").await;
+        for session in [&prepared.by.clone(), &member, &client] {
+            let answer = prepared.call().by(session).query(&format!("search={CANARY}")).send().await;
+            assert!(!answer.text.to_lowercase().contains(CANARY), "{}: {}", route.name, answer.text);
+            let answer = prepared.call().by(session).send().await;
+            assert!(!answer.text.to_lowercase().contains(CANARY), "{}: {}", route.name, answer.text);
+        }
+    }
+}

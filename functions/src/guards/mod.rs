@@ -1,0 +1,9 @@
+//! Tests over the whole route table, so that nobody can forget a route.
+
+mod canary;
+mod isolation;
+mod once;
+mod permissions;
+mod table;
+mod valid;
+mod versions;
