@@ -40,8 +40,9 @@ export function Accept({ portal }: { portal: Portal }) {
   /** A link that can't be used has a page of its own; other errors stay where they happened. */
   function deadOr(error: unknown, token?: string): ApiError | undefined {
     if (!(error instanceof ApiError)) throw error;
-    if (!deadInvitations[error.code]) return error;
-    setStep({ at: "dead", code: error.code, ...(token && { token }) });
+    const code = error.status === 404 ? "invitation_not_found" : error.code;
+    if (!deadInvitations[code]) return error;
+    setStep({ at: "dead", code, ...(token && { token }) });
     return undefined;
   }
 
