@@ -18,6 +18,9 @@ test("errors stand at their fields, and none is lost", () => {
   expect(splitFailure(refusal([{ ...email, field: "domains[1]" }]), ["domains"]).fields).toEqual({
     domains: "Not an address.",
   });
+  expect(splitFailure(refusal([{ ...email, field: "help.email" }]), ["email"]).fields).toEqual({
+    email: "Not an address.",
+  });
   const lost = new Error("lost");
   expect(splitFailure(lost, ["email"])).toEqual({ fields: {}, other: lost });
 });

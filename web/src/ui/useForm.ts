@@ -9,9 +9,10 @@ export function splitFailure(error: unknown, known: readonly string[]): Failure 
   const fields: Record<string, string> = {};
   let rest = false;
   for (const { field, message } of error.problem.fields) {
-    // A list's entries are named `domains[0]` or `domains.0`.
-    const name = field.split(/[.[]/)[0] ?? field;
-    if (known.includes(name)) fields[name] ??= message;
+    // `domains[0]` is an entry of the list `domains`; `help.email` is the field `email` of a form about `help`.
+    const parts = field.replace(/\[\d+\]/g, "").split(".");
+    const name = known.find((one) => one === parts[0]) ?? known.find((one) => one === parts.at(-1));
+    if (name) fields[name] ??= message;
     else rest = true;
   }
   return rest ? { fields, other: error } : { fields };

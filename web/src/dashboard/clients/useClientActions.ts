@@ -8,6 +8,7 @@ import { ask } from "../../ui/ask";
 import type { Anchor, MenuEntry } from "../../ui/Menu";
 import { toast } from "../../ui/toast";
 import { cachedClient, moveClient, patchClient, refreshClients, storeClient, tellFailure } from "../data/clients";
+import { tellNotSent } from "../data/invitations";
 import { clientQuery } from "../data/queries";
 import { accessEditor } from "./access";
 import { type ActionId, actionsFor } from "./actions";
@@ -124,7 +125,7 @@ export function useRunAction(): (id: ActionId, client: Client, from: From) => vo
       case "invite":
         return run(invite(queries, client));
       case "resend":
-        return run(resendInvitation(queries, client));
+        return void resendInvitation(queries, client).catch(tellNotSent);
       case "cancelInvitation":
         return cancelInvitation(queries, client);
       case "lead":

@@ -12,10 +12,11 @@ import { Pill } from "../../ui/StatusPill";
 import { EmptyState, ErrorState } from "../../ui/states";
 import { TabLinks } from "../../ui/TabLinks";
 import { Table, TableSkeleton, tableStyles as table } from "../../ui/Table";
-import { toast, toastError } from "../../ui/toast";
+import { toast } from "../../ui/toast";
 import { deliveryLooks, resendReason } from "../client/InvitationCard";
 import { can, whyNot } from "../data/access";
 import { refreshClients } from "../data/clients";
+import { tellNotSent } from "../data/invitations";
 import { invitationsQuery } from "../data/queries";
 import { ago, fullTime, shortDate } from "../data/time";
 import { NoPermission, Page } from "../shell/Page";
@@ -105,7 +106,7 @@ function Row({ invitation }: { invitation: Invitation }) {
       await call("invitations-resend", { params: { id: invitation.id } });
       toast(`Sent again to ${invitation.email}. The old link no longer works.`);
     } catch (error) {
-      toastError(error, "The invitation could not be sent again");
+      tellNotSent(error);
     } finally {
       setBusy(false);
       refresh();

@@ -15,6 +15,7 @@ import { Table, TableSkeleton, tableStyles as table } from "../../ui/Table";
 import { toast, toastError } from "../../ui/toast";
 import { deliveryLooks, resendReason } from "../client/InvitationCard";
 import { whyNot } from "../data/access";
+import { tellNotSent } from "../data/invitations";
 import { rolesQuery, teamQuery } from "../data/queries";
 import { ago, fullTime } from "../data/time";
 import { Page } from "../shell/Page";
@@ -107,7 +108,7 @@ function Member({ person, roles, reason }: { person: InternalUser; roles: Role[]
       await call("invitations-resend", { params: { id: invitation.id } });
       toast(`Invitation sent again to ${person.email}`);
     } catch (error) {
-      toastError(error, "The invitation could not be sent again");
+      tellNotSent(error);
     } finally {
       void queries.invalidateQueries({ queryKey: teamQuery.queryKey });
       void queries.invalidateQueries({ queryKey: ["invitations"] });
