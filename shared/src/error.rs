@@ -137,7 +137,7 @@ pub enum Error {
     /// Someone else is signed in at this portal in this browser.
     #[error("You are signed in as {signed_in_as}. Continue as someone else?")]
     OtherSessionActive {
-        /// Their email.
+        /// Their full name.
         signed_in_as: String,
     },
     /// The picture is of a kind that is not taken.

@@ -9,6 +9,7 @@ use crate::{Error, Result, keys::Keys};
 /// One page of a listing, in the shape of the field's reference API.
 #[derive(Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
+#[schemars(rename = "{T}Page")]
 pub struct Page<T> {
     /// The records, in order.
     pub data: Vec<T>,

@@ -17,7 +17,7 @@ use shared::{
 };
 
 /// The proof that a mail reached its reader: the token of its link, or its code with the address.
-#[derive(Deserialize, JsonSchema)]
+#[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Proof {
     /// The token out of the link's fragment.
@@ -36,7 +36,7 @@ impl Proof {
 }
 
 /// A proof, and the password that is chosen with it.
-#[derive(Deserialize, JsonSchema)]
+#[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ProofAndPassword {
     /// The token out of the link's fragment.
@@ -66,3 +66,68 @@ fn shown(token: Option<String>, email: Option<Email>, code: Option<String>) -> R
         (None, None, _) => Err(Error::invalid("email", "required", "Enter your email address.")),
     }
 }
+
+/// What the documentation says of [`Proof`]. Read as it is written there, a wrong field could not be named.
+#[derive(JsonSchema)]
+#[schemars(rename = "Proof", untagged)]
+#[expect(dead_code, reason = "documents what is read field by field")]
+enum ProofForm {
+    /// By link.
+    Link {
+        /// The token out of the link's fragment.
+        token: String,
+    },
+    /// By code.
+    Code {
+        /// The address that the mail went to.
+        email: Email,
+        /// The 6 digits.
+        code: String,
+    },
+}
+
+/// What the documentation says of [`ProofAndPassword`].
+#[derive(JsonSchema)]
+#[schemars(rename = "ProofAndPassword", untagged)]
+#[expect(dead_code, reason = "documents what is read field by field")]
+enum ProofAndPasswordForm {
+    /// By link.
+    Link {
+        /// The token out of the link's fragment.
+        token: String,
+        /// The password from now on.
+        password: Password,
+        /// Whether to take the place of somebody else who is signed in here.
+        #[schemars(default)]
+        switch: Option<bool>,
+    },
+    /// By code.
+    Code {
+        /// The address that the mail went to.
+        email: Email,
+        /// The 6 digits.
+        code: String,
+        /// The password from now on.
+        password: Password,
+        /// Whether to take the place of somebody else who is signed in here.
+        #[schemars(default)]
+        switch: Option<bool>,
+    },
+}
+
+macro_rules! documented_as {
+    ($type:ident, $form:ident) => {
+        impl JsonSchema for $type {
+            fn schema_name() -> std::borrow::Cow<'static, str> {
+                $form::schema_name()
+            }
+
+            fn json_schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
+                $form::json_schema(generator)
+            }
+        }
+    };
+}
+
+documented_as!(Proof, ProofForm);
+documented_as!(ProofAndPassword, ProofAndPasswordForm);

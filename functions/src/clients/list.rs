@@ -83,7 +83,7 @@ impl Endpoint for List {
             data: clients.iter().map(|it| ClientView::new(it, &directory)).collect(),
             next_token: hits.next.map(|it| NextToken::seal(cx.ports.keys, &listing, &it)),
             total: hits.total,
-            counts: hits.counts,
+            counts: (&hits.counts).into(),
         })
     }
 }

@@ -56,7 +56,7 @@ impl Endpoint for Inspect {
             family_name: family_name.map(ToString::to_string).unwrap_or_default(),
             email: person.email().to_string(),
             brand_name: cx.workspace()?.brand_name.to_string(),
-            signed_in_as: other.map(|it| it.person.email().to_string()),
+            signed_in_as: other.map(|it| it.person.name()),
         })
     }
 }

@@ -50,7 +50,7 @@ impl Endpoint for List {
         let (found, next) = invitations::pending(cx, after, params.limit.get()).await?;
         let mut data = Vec::with_capacity(found.len());
         for (invitation, person) in found {
-            data.push(views::invitation(cx, &invitation, &person).await?);
+            data.push(views::invitation(cx, &cx.caller()?.roles, &invitation, &person).await?);
         }
         Ok(Page { data, next_token: next.map(|it| NextToken::seal(keys, &scope_name, &it)) })
     }

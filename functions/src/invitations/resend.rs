@@ -41,6 +41,6 @@ impl Endpoint for Resend {
         let (stored, person) = invitations::find(cx, params.id).await?;
         cx.require_match(stored.version)?;
         let (after, changes) = invitations::resend(cx, &stored, &person).await?;
-        cx.commit(changes, views::invitation(cx, &after, &person).await?).await
+        cx.commit(changes, views::invitation(cx, &cx.caller()?.roles, &after, &person).await?).await
     }
 }

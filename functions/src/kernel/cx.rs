@@ -92,7 +92,7 @@ impl Cx<'_> {
     pub fn require_free_browser(&self, person: PersonId, switch: Option<bool>) -> Result<()> {
         match self.caller {
             Some(other) if other.person.id() != person && switch != Some(true) => {
-                Err(Error::OtherSessionActive { signed_in_as: other.person.email().to_string() })
+                Err(Error::OtherSessionActive { signed_in_as: other.person.name() })
             }
             _ => Ok(()),
         }

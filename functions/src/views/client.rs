@@ -103,7 +103,36 @@ pub struct ClientPage {
     /// How many there are on all pages.
     pub total: usize,
     /// How many there are by status, for the same filter without the status.
-    pub counts: BTreeMap<ClientStatus, usize>,
+    pub counts: StatusCounts,
+}
+
+/// How many clients there are by status.
+#[derive(Debug, Serialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct StatusCounts {
+    /// Known to the firm only.
+    not_invited: usize,
+    /// Have an invitation.
+    invited: usize,
+    /// Sign in.
+    active: usize,
+    /// Cannot sign in.
+    deactivated: usize,
+    /// Gone from lists.
+    archived: usize,
+}
+
+impl From<&BTreeMap<ClientStatus, usize>> for StatusCounts {
+    fn from(counts: &BTreeMap<ClientStatus, usize>) -> Self {
+        let count = |status| counts.get(&status).copied().unwrap_or(0);
+        Self {
+            not_invited: count(ClientStatus::NotInvited),
+            invited: count(ClientStatus::Invited),
+            active: count(ClientStatus::Active),
+            deactivated: count(ClientStatus::Deactivated),
+            archived: count(ClientStatus::Archived),
+        }
+    }
 }
 
 impl ClientView {

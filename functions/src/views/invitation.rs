@@ -5,6 +5,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 use shared::{
     Result,
+    access::Roles,
     accounts::Person,
     id::PersonId,
     invitations::{Invitation, InvitationId, InvitationState},
@@ -21,6 +22,12 @@ pub enum Delivery {
     Queued,
     /// The mail service has it.
     Sent,
+    /// The receiver's mail server took it; told by the mail service, where it tells.
+    Delivered,
+    /// The receiver opened it; told by the mail service, where it tells.
+    Opened,
+    /// The receiver's mail server refused it; told by the mail service, where it tells.
+    Bounced,
     /// Could not be sent.
     Failed,
 }
@@ -72,6 +79,9 @@ pub struct InvitationView {
     pub family_name: String,
     /// Where it was sent.
     pub email: String,
+    /// What people call the role of an invited team member.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub role_name: Option<String>,
 }
 
 /// Whom an invitation is for.
@@ -108,7 +118,12 @@ pub async fn brief(scope: &Scope<'_>, id: Option<InvitationId>) -> Result<Option
 }
 
 /// An invitation with its person.
-pub async fn invitation(scope: &Scope<'_>, it: &Stored<Invitation>, person: &Person) -> Result<InvitationView> {
+pub async fn invitation(
+    scope: &Scope<'_>,
+    roles: &Roles,
+    it: &Stored<Invitation>,
+    person: &Person,
+) -> Result<InvitationView> {
     let (given_name, family_name) = person.names();
     Ok(InvitationView {
         id: it.id,
@@ -123,6 +138,10 @@ pub async fn invitation(scope: &Scope<'_>, it: &Stored<Invitation>, person: &Per
         given_name: given_name.to_string(),
         family_name: family_name.map(ToString::to_string).unwrap_or_default(),
         email: it.email.to_string(),
+        role_name: match person {
+            Person::InternalUser(user) => Some(roles.name(user.role)),
+            Person::Client(_) => None,
+        },
     })
 }
 
