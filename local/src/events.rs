@@ -72,7 +72,9 @@ impl Left {
                     let id = field("id").and_then(|it| it.parse::<OutboxId>().ok());
                     left.mails.extend(workspace.zip(id).map(|(workspace, id)| Unsent { workspace, id }));
                 }
-                "log" => left.grown.extend(record.key.pk.split('#').next().and_then(|it| it.parse::<WorkspaceId>().ok())),
+                "log" => {
+                    left.grown.extend(record.key.pk.split('#').next().and_then(|it| it.parse::<WorkspaceId>().ok()))
+                }
                 _ => (),
             }
         }

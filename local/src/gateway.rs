@@ -9,7 +9,11 @@ use axum::{
     response::Response,
     routing::get,
 };
-use functions::{app::App, kernel::{self, Handle}, openapi, routes};
+use functions::{
+    app::App,
+    kernel::{self, Handle},
+    openapi, routes,
+};
 use http::{HeaderValue, Method, StatusCode, header};
 use tokio::net::TcpListener;
 
@@ -59,7 +63,11 @@ async fn answer(State(api): State<Api>, ConnectInfo(peer): ConnectInfo<SocketAdd
         return api.web.serve(request.method(), request.uri().path()).await;
     }
     let Some((handle, path)) = api.routes.find(request.method(), request.uri().path()) else {
-        return problem(StatusCode::NOT_FOUND, "endpoint_not_found", "There is no such endpoint. See /v1/openapi.json.");
+        return problem(
+            StatusCode::NOT_FOUND,
+            "endpoint_not_found",
+            "There is no such endpoint. See /v1/openapi.json.",
+        );
     };
     let (parts, body) = request.into_parts();
     let Ok(body) = to_bytes(body, MOST_BYTES).await else {

@@ -27,7 +27,10 @@ struct Filter {
     to: Option<String>,
 }
 
-async fn list(State(mailbox): State<Arc<FolderMailer>>, Query(filter): Query<Filter>) -> Result<Json<Vec<KeptMail>>, Unreadable> {
+async fn list(
+    State(mailbox): State<Arc<FolderMailer>>,
+    Query(filter): Query<Filter>,
+) -> Result<Json<Vec<KeptMail>>, Unreadable> {
     let to = filter.to.map(|it| it.trim().to_lowercase());
     let mut mails = Vec::new();
     for envelope in mailbox.list(to.as_deref()) {

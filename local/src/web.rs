@@ -137,7 +137,10 @@ mod tests {
         assert_eq!(web.file("/assets/a.js"), Some("/srv/dist/assets/a.js".into()));
         for path in ["/../secret.txt", "/assets/../../secret.txt", "/%2e%2e/secret.txt", "//etc/passwd.txt", "/.env"] {
             let file = web.file(path);
-            assert!(file.as_ref().is_none_or(|it| it.starts_with("/srv/dist") && !it.ends_with(".env")), "{path}: {file:?}");
+            assert!(
+                file.as_ref().is_none_or(|it| it.starts_with("/srv/dist") && !it.ends_with(".env")),
+                "{path}: {file:?}"
+            );
         }
     }
 }

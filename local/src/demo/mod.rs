@@ -53,7 +53,9 @@ pub async fn seed(app: &App) -> Result<Vec<String>, DemoError> {
 async fn fill(app: &App) -> Result<(), DemoError> {
     let today = app.clock.now();
     let ago = |days: i64, minutes: i64| {
-        today.checked_sub(SignedDuration::from_hours(24 * days) + SignedDuration::from_mins(minutes)).unwrap_or(Timestamp::MIN)
+        today
+            .checked_sub(SignedDuration::from_hours(24 * days) + SignedDuration::from_mins(minutes))
+            .unwrap_or(Timestamp::MIN)
     };
     let mut desk = Desk::new(app, ago(240, 0));
     let admin = desk.open_workspace(&data::TEAM[0], SLUG, PASSWORD).await?;
