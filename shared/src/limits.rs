@@ -36,6 +36,9 @@ pub const CODE_ADDRESS: RateLimit = RateLimit { name: "code-ip", most: 60, windo
 pub const PROOF_ADDRESS: RateLimit = RateLimit { name: "proof-ip", most: 120, window: MINUTE.saturating_mul(15) };
 /// Codes tried for one email at one workspace.
 pub const PROOF_EMAIL: RateLimit = RateLimit { name: "proof-email", most: 20, window: MINUTE.saturating_mul(60) };
+/// Codes tried where there is none to hit. Never reached before [`PROOF_EMAIL`]: it is counted so that such a try writes as
+/// much as one that is counted at its proof (S05).
+pub const PROOF_MISS: RateLimit = RateLimit { name: "proof-miss", most: 1000, window: MINUTE.saturating_mul(60) };
 /// Workspaces created from one network address.
 pub const WORKSPACE_ADDRESS: RateLimit =
     RateLimit { name: "workspace-ip", most: 20, window: MINUTE.saturating_mul(60) };

@@ -26,6 +26,8 @@ impl Endpoint for ConfirmReset {
 
     async fn call(cx: &Cx<'_>, _: NoParams, body: ProofAndPassword) -> Result<SignedIn> {
         let (shown, password, switch) = body.parts()?;
+        // Before the password is set: somebody else's session is not ended without asking.
+        cx.require_free_browser(accounts::whose_reset(cx, &shown).await?.id(), switch)?;
         let (person, mut changes) = accounts::confirm_reset(cx, &shown, &password).await?;
         cx.sign_in(&person, switch, &mut changes).await?;
         cx.commit(changes, crate::sessions::output(cx, &person).await?).await

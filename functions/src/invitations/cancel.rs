@@ -30,7 +30,7 @@ impl Endpoint for Cancel {
         path: "/v1/invitations/{id}/cancel",
         summary: "Cancel an invitation",
         access: Access::AnyOf(&[Permission::CreateClients, Permission::ManageTeam]),
-        uses: &[Use::Read, Use::Write],
+        uses: &[Use::Read, Use::Write, Use::ReadBlobs],
         status: 200,
     };
     type Params = Params;
@@ -41,6 +41,6 @@ impl Endpoint for Cancel {
         let (stored, person) = invitations::find(cx, params.id).await?;
         cx.require_match(stored.version)?;
         let (after, changes) = invitations::cancel(cx, &stored, &person).await?;
-        cx.commit(changes, views::invitation(cx, &after, &person).await?).await
+        cx.commit(changes, views::invitation(cx, &cx.caller()?.roles, &after, &person).await?).await
     }
 }

@@ -5,8 +5,8 @@ use crate::{
     Error, Result,
     limits::{CODE_ADDRESS, CODE_EMAIL, SIGN_IN_EMAIL},
     mail::{self, Mail},
-    proofs::{self, Purpose, Shown, Topic},
-    records::Changes,
+    proofs::{self, Proof, Purpose, Shown, Topic},
+    records::{Changes, Stored},
     scope::Scope,
     text::{Email, Password},
 };
@@ -28,14 +28,22 @@ pub async fn request_reset(scope: &Scope<'_>, email: &Email) -> Result<Changes> 
     Ok(changes)
 }
 
-/// Sets the new password, ends all sessions, and returns the person to sign in. Can be repeated from any crash point.
-pub async fn confirm_reset(scope: &Scope<'_>, shown: &Shown, password: &Password) -> Result<(Person, Changes)> {
+/// Whose password this proof resets. Uses nothing up.
+pub async fn whose_reset(scope: &Scope<'_>, shown: &Shown) -> Result<Person> {
+    Ok(open_reset(scope, shown).await?.1)
+}
+
+async fn open_reset(scope: &Scope<'_>, shown: &Shown) -> Result<(Stored<Proof>, Person)> {
     let proof = proofs::check(scope, Topic::PasswordReset, shown).await?;
     let Purpose::PasswordReset { person } = proof.purpose else { return Err(Error::CodeExpired) };
-    let person = Person::find(&scope.records, person).await?.filter(Person::may_sign_in).ok_or(Error::CodeExpired)?;
-    if *person.email() != proof.email {
-        return Err(Error::CodeExpired);
-    }
+    let person = Person::find(&scope.records, person).await?.filter(Person::may_sign_in);
+    let person = person.filter(|it| *it.email() == proof.email).ok_or(Error::CodeExpired)?;
+    Ok((proof, person))
+}
+
+/// Sets the new password, ends all sessions, and returns the person to sign in. Can be repeated from any crash point.
+pub async fn confirm_reset(scope: &Scope<'_>, shown: &Shown, password: &Password) -> Result<(Person, Changes)> {
+    let (proof, person) = open_reset(scope, shown).await?;
     scope.ports.identity.set_password(&person.username(scope.workspace()), password).await?;
     let mut changes = scope.change_as("password.reset", person.actor());
     proofs::use_up(&proof, &mut changes);
@@ -44,7 +52,7 @@ pub async fn confirm_reset(scope: &Scope<'_>, shown: &Shown, password: &Password
     Ok((person, changes))
 }
 
-/// Changes one's own password and ends all sessions; the caller starts a new one.
+/// Changes one's own password and ends all sessions; the caller keeps their own with [`crate::sessions::keep`].
 pub async fn change(scope: &Scope<'_>, person: &Person, current: &str, new: &Password) -> Result<(Person, Changes)> {
     require_password(scope, person, current, "currentPassword").await?;
     scope.ports.identity.set_password(&person.username(scope.workspace()), new).await?;

@@ -43,7 +43,8 @@ pub async fn set_access(
         None => stored.visibility.iter().copied().collect(),
     };
     visibility.insert(lead);
-    let added = visibility.iter().copied().filter(|it| !stored.visibility.contains(it) || *it == lead).collect();
+    let added = visibility.iter().copied().filter(|it| !stored.visibility.contains(it)).collect();
+    team::require_assignable(scope, &BTreeSet::from([lead]), "leadInternalUserId").await?;
     team::require_assignable(scope, &added, FIELD).await?;
     let after = stored.with(|it| {
         it.lead = lead;

@@ -129,6 +129,7 @@ async fn access(
         _ => None,
     };
     let lead = new.lead_internal_user_id.or(creator.map(|it| it.0)).unwrap_or(workspace.default_lead);
+    team::require_assignable(scope, &BTreeSet::from([lead]), "leadInternalUserId").await?;
     let mut visibility = new.visibility_internal_user_ids.clone();
     visibility.insert(lead);
     visibility.extend(creator.filter(|(_, admin)| !admin).map(|it| it.0));
@@ -139,15 +140,29 @@ async fn access(
 /// What a refused commit means where a person's email, a company's name or the plan may refuse it.
 pub async fn refused(scope: &Scope<'_>, workspace: &Workspace, email: &Email, error: CommitError) -> Error {
     match error {
+        // Only staff may learn it. Whoever proves that an address is theirs asks again, and its mail says how it stands.
+        CommitError::Refused { what: Claim::EMAIL, refusal: Refusal::Taken } if !scope.records.viewer().is_team() => {
+            Error::CodeExpired
+        }
         CommitError::Refused { what: Claim::EMAIL, refusal: Refusal::Taken } => match holder(scope, email).await {
             Ok(holder) => Error::EmailInUse(holder),
             Err(error) => error,
         },
         CommitError::Refused { what: "plan", refusal: Refusal::Exceeded } => {
-            let limit = workspace.plan.clients.unwrap_or(0);
-            Error::PlanLimit { limit, current: limit }
+            plan_limit(scope, "clients", workspace.plan.clients).await
+        }
+        CommitError::Refused { what: "teamPlan", refusal: Refusal::Exceeded } => {
+            plan_limit(scope, "internalUsers", workspace.plan.internal_users).await
         }
         other => companies::refused(other),
+    }
+}
+
+/// The plan's limit, and how many there are: more than it allows if the plan was made smaller.
+async fn plan_limit(scope: &Scope<'_>, counter: &str, limit: Option<i64>) -> Error {
+    match scope.records.counted(counter).await {
+        Ok(current) => Error::PlanLimit { limit: limit.unwrap_or(0), current },
+        Err(error) => error,
     }
 }
 

@@ -23,12 +23,14 @@ pub use snapshot::compact;
 
 use crate::{
     Result,
+    access::Viewer,
     clients::{ClientId, ClientStatus},
     companies::{CompanyId, Domain},
     ports::Query,
     records::Records,
     scope::Ports,
     system,
+    team::InternalUserId,
     workspaces::{ClientBrief, WorkspaceId},
 };
 
@@ -174,9 +176,16 @@ impl Directory {
         (listed.count(), invited)
     }
 
-    /// Clients who need a company once the workspace serves businesses only (W07).
-    pub fn clients_without_company(&self) -> Vec<ClientBrief> {
-        let lacking = |it: &&ClientRow| it.companies.is_empty() && it.status != ClientStatus::Archived;
+    /// Whether any client, archived ones included, has this team member as lead or in their visibility.
+    pub fn names(&self, user: InternalUserId) -> bool {
+        self.clients.values().any(|it| it.lead == user || it.visibility.contains(&user))
+    }
+
+    /// Clients who need a company once the workspace serves businesses only (W07), as far as the viewer may see them (A05).
+    pub fn clients_without_company(&self, viewer: &Viewer) -> Vec<ClientBrief> {
+        let lacking = |it: &&ClientRow| {
+            it.companies.is_empty() && it.status != ClientStatus::Archived && viewer.sees_client(it.id, &it.visibility)
+        };
         let brief = |it: &ClientRow| ClientBrief {
             id: it.id,
             given_name: it.given_name.clone(),

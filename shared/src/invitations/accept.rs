@@ -72,8 +72,12 @@ async fn open(scope: &Scope<'_>, shown: &Shown) -> Result<(Stored<Proof>, Stored
 }
 
 /// Makes a client who was invited, or has confirmed their email, active: the first sign-in is the activation. Lead and
-/// visibility are told, once (N02).
+/// visibility are told, once: that an invitation was accepted (N02), or that somebody who had none signed up (N01).
 pub async fn activate_client(scope: &Scope<'_>, stored: &Stored<Client>) -> Result<(Stored<Client>, Changes)> {
+    let mail = match stored.status {
+        ClientStatus::Invited => Mail::ClientActivated { client: stored.id },
+        _ => Mail::ClientSignedUp { client: stored.id },
+    };
     let after = stored.with(|it| {
         it.status = ClientStatus::Active;
         it.activated_at = it.activated_at.or(Some(scope.now()));
@@ -83,7 +87,7 @@ pub async fn activate_client(scope: &Scope<'_>, stored: &Stored<Client>) -> Resu
     let mut changes = scope.change_as("client.activated", actor);
     let version = changes.replace(stored, &after);
     accepted(scope, stored.invitation, &mut changes).await?;
-    mail::announce(scope, &after, Mail::ClientActivated { client: after.id }, &mut changes).await?;
+    mail::announce(scope, &after, mail, &mut changes).await?;
     Ok((Stored { entity: after, version }, changes))
 }
 

@@ -149,17 +149,29 @@ pub async fn pending(
     after: Option<Position>,
     limit: usize,
 ) -> Result<(Vec<(Stored<Invitation>, Person)>, Option<Position>)> {
-    let listing =
-        Listing { index: Some(Index::One), partition: "invitations".to_owned(), after, limit, ..Listing::default() };
-    let (page, next) = scope.records.as_system().list::<Invitation>(&listing).await?;
+    let records = scope.records.as_system();
+    // One more than is shown tells whether there is another page. Pages as they are stored would tell how many invitations
+    // there are that the caller may not know of (A05).
+    let partition = "invitations".to_owned();
+    let mut listing = Listing { index: Some(Index::One), partition, after, limit: limit + 1, ..Listing::default() };
     let mut shown = Vec::new();
-    for invitation in page {
-        if !scope.holds(permission_for(invitation.person)) {
-            continue;
+    loop {
+        let (page, next) = records.list::<Invitation>(&listing).await?;
+        for invitation in page {
+            if !scope.holds(permission_for(invitation.person)) {
+                continue;
+            }
+            if let Some(person) = person(scope, invitation.person).await? {
+                shown.push((invitation, person));
+            }
         }
-        if let Some(person) = person(scope, invitation.person).await? {
-            shown.push((invitation, person));
+        listing.after = next;
+        if shown.len() > limit || listing.after.is_none() {
+            break;
         }
     }
+    let more = shown.len() > limit;
+    shown.truncate(limit);
+    let next = shown.last().filter(|_| more).map(|(it, _)| records.position(&it.entity, Index::One));
     Ok((shown, next))
 }

@@ -1,10 +1,11 @@
 //! Sending, sending again and taking back (C03, I04, I05, I08).
 
-use super::{Invitation, InvitationId, InvitationState, TemplateId};
+use super::{Invitation, InvitationId, InvitationState, InvitationTemplate, TemplateId};
 use crate::{
     Error, Result,
     accounts::Person,
     clients::{Client, ClientStatus},
+    directory::Directory,
     id::PersonId,
     mail::{self, Mail},
     proofs::{self, Purpose, Topic},
@@ -12,6 +13,7 @@ use crate::{
     scope::Scope,
     team::{InternalUser, Standing},
     text::Email,
+    workspaces::Workspace,
 };
 
 /// Invites a new client as part of the change that creates them; marks them as invited.
@@ -44,7 +46,7 @@ pub async fn invite_client(
         ClientStatus::Invited => {
             if let Some(id) = stored.invitation {
                 let (invitation, person) = super::find(scope, id).await?;
-                let (_, changes) = resend(scope, &invitation, &person).await?;
+                let (_, changes) = send_again(scope, &invitation, &person, template).await?;
                 return Ok((stored.clone(), changes));
             }
         }
@@ -67,6 +69,7 @@ async fn issue(
     template: Option<TemplateId>,
     changes: &mut Changes,
 ) -> Result<InvitationId> {
+    require_template(scope, template).await?;
     let id: InvitationId = scope.new_id();
     let proof = proofs::issue(scope, Topic::Invitation, Purpose::Invitation { invitation: id }, email, changes).await?;
     let mail = mail::enqueue(scope, changes, email, Mail::Invitation { invitation: id, proof: proof.id });
@@ -85,12 +88,31 @@ async fn issue(
     Ok(id)
 }
 
+/// Succeeds if no template was chosen, or one that exists.
+async fn require_template(scope: &Scope<'_>, template: Option<TemplateId>) -> Result<()> {
+    if let Some(id) = template {
+        scope.records.get::<InvitationTemplate>(&id).await?;
+    }
+    Ok(())
+}
+
 /// Sends an invitation again: a new link and code, and the old ones die (I04).
 pub async fn resend(
     scope: &Scope<'_>,
     stored: &Stored<Invitation>,
     person: &Person,
 ) -> Result<(Stored<Invitation>, Changes)> {
+    send_again(scope, stored, person, None).await
+}
+
+/// As [`resend`], with another template if one is chosen.
+async fn send_again(
+    scope: &Scope<'_>,
+    stored: &Stored<Invitation>,
+    person: &Person,
+    template: Option<TemplateId>,
+) -> Result<(Stored<Invitation>, Changes)> {
+    require_template(scope, template).await?;
     match stored.state {
         InvitationState::Accepted => return Err(Error::ClientAlreadyActive),
         InvitationState::Cancelled => {
@@ -112,6 +134,7 @@ pub async fn resend(
         it.email = email.clone();
         it.proof = proof.id;
         it.mail = mail;
+        it.template = template.or(it.template);
         it.resend_at_once = false;
         it.sent_at = scope.now();
         it.expires_at = proof.expires_at;
@@ -143,12 +166,25 @@ pub async fn cancel(
         }
         Person::InternalUser(user) if user.standing == Standing::Invited => {
             // Their email is free again, and they are gone from the team: they never were in it.
+            require_unneeded(scope, user).await?;
             changes.delete(user);
             changes.count("internalUsers", -1, crate::records::Bound { what: "plan", at_most: None });
         }
         Person::Client(_) | Person::InternalUser(_) => (),
     }
     Ok((Stored { entity: after, version }, changes))
+}
+
+/// Succeeds if no client and no setting names this team member, who is about to be gone (A06).
+async fn require_unneeded(scope: &Scope<'_>, user: &InternalUser) -> Result<()> {
+    let workspace = scope.records.get::<Workspace>(&()).await?;
+    let by_default = workspace.default_lead == user.id || workspace.default_visibility.contains(&user.id);
+    if by_default || Directory::load(&scope.ports, &scope.records.as_system()).await?.names(user.id) {
+        let advice = "Clients, or new sign-ups, have this person as their lead or in their visibility. Choose somebody \
+            else there first.";
+        return Err(Error::WrongState(advice));
+    }
+    Ok(())
 }
 
 /// Takes back the invitation that may still wait, as part of another change.

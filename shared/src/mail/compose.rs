@@ -13,7 +13,7 @@ use crate::{
     proofs::{self, ProofId},
     records::Stored,
     scope::Scope,
-    text::Markdown,
+    text::{Email, Markdown},
     workspaces::Workspace,
 };
 
@@ -23,7 +23,7 @@ pub(super) async fn compose(scope: &Scope<'_>, row: &Outbox) -> Result<Option<Ou
     let portal = scope.ports.addresses.portal(&workspace.slug);
     let desk = Desk { scope, workspace: &workspace, portal };
     let letter = match &row.mail {
-        Mail::Invitation { invitation, proof } => desk.invitation(*invitation, *proof).await?,
+        Mail::Invitation { invitation, proof } => desk.invitation(*invitation, *proof, &row.to).await?,
         Mail::SignUpCode { proof } => Some(desk.sign_up_code(*proof)),
         Mail::AccountExists => Some(desk.account_exists()),
         Mail::PasswordReset { proof } => Some(desk.password_reset(*proof)),
@@ -66,10 +66,11 @@ impl Desk<'_> {
         self.scope.records.find::<Client>(&id).await
     }
 
-    async fn invitation(&self, id: InvitationId, proof: ProofId) -> Result<Option<Letter>> {
+    async fn invitation(&self, id: InvitationId, proof: ProofId, to: &Email) -> Result<Option<Letter>> {
         let Some(invitation) = self.scope.records.find::<Invitation>(&id).await? else { return Ok(None) };
-        // Taken back, or replaced by a newer mail, before this one went out.
-        if invitation.state(self.scope.now()) != InvitationState::Pending || invitation.proof != proof {
+        // Taken back, replaced by a newer mail, or addressed to where the person no longer is, before this one went out.
+        let waits = invitation.state(self.scope.now()) == InvitationState::Pending;
+        if !waits || invitation.proof != proof || invitation.email != *to {
             return Ok(None);
         }
         let Some(person) = Person::find(&self.scope.records, invitation.person).await? else { return Ok(None) };

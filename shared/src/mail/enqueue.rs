@@ -51,10 +51,13 @@ pub async fn announce(scope: &Scope<'_>, client: &Client, mail: Mail, changes: &
     Ok(())
 }
 
-/// Tells a client's lead something.
+/// Tells a client's lead something. Writes as much where the lead is not in yet (S05).
 pub async fn tell_lead(scope: &Scope<'_>, client: &Client, mail: Mail, changes: &mut Changes) -> Result<()> {
-    for user in team(scope, &[client.lead]).await? {
-        enqueue(scope, changes, &user.email, mail.clone());
+    match &team(scope, &[client.lead]).await?[..] {
+        [lead, ..] => {
+            enqueue(scope, changes, &lead.email, mail);
+        }
+        [] => enqueue_nothing(scope, changes, &client.email),
     }
     Ok(())
 }

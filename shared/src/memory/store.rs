@@ -2,11 +2,15 @@
 
 use std::{
     collections::{BTreeMap, VecDeque},
-    sync::Mutex,
+    sync::{
+        Mutex,
+        atomic::{AtomicUsize, Ordering},
+    },
 };
 
 use async_trait::async_trait;
 use serde_json::Value;
+use tokio::task::yield_now;
 
 use super::lock;
 use crate::ports::{
@@ -17,11 +21,13 @@ use crate::ports::{
 /// Storage that lasts as long as the test.
 ///
 /// It is as strict as the table: it refuses what the table would refuse, keeps expired records until [`Self::sweep`],
-/// and says that there may be more whenever a page is full.
+/// and says that there may be more whenever a page is full. Every operation lets other tasks go first, so that what a test
+/// does at the same moment is done step by step in turns.
 #[derive(Debug, Default)]
 pub struct MemoryStore {
     records: Mutex<Records>,
     outages: Mutex<VecDeque<Outage>>,
+    commits: AtomicUsize,
 }
 
 type Records = BTreeMap<Key, Record>;
@@ -46,6 +52,11 @@ impl MemoryStore {
         self.len() == 0
     }
 
+    /// How many commits there were, refused ones included.
+    pub fn commits(&self) -> usize {
+        self.commits.load(Ordering::Relaxed)
+    }
+
     /// Every record, in the order of the keys.
     pub fn dump(&self) -> Vec<Record> {
         lock(&self.records).values().cloned().collect()
@@ -65,16 +76,19 @@ impl MemoryStore {
 #[async_trait]
 impl Store for MemoryStore {
     async fn get(&self, key: &Key) -> Result<Option<Reading>, StoreError> {
+        yield_now().await;
         Ok(lock(&self.records).get(key).map(reading))
     }
 
     async fn get_many(&self, keys: &[Key]) -> Result<Vec<Option<Reading>>, StoreError> {
+        yield_now().await;
         let records = lock(&self.records);
         Ok(keys.iter().map(|key| records.get(key).map(reading)).collect())
     }
 
     async fn query(&self, query: &Query) -> Result<Rows, StoreError> {
         check_query(query)?;
+        yield_now().await;
         let records = lock(&self.records);
         let mut hits: Vec<(&Key, &Record)> = records
             .values()
@@ -101,6 +115,8 @@ impl Store for MemoryStore {
 
     async fn commit(&self, changes: Vec<Change>) -> Result<(), CommitError> {
         check_commit(&changes)?;
+        yield_now().await;
+        self.commits.fetch_add(1, Ordering::Relaxed);
         let outage = lock(&self.outages).pop_front();
         if outage != Some(Outage::Before) {
             let mut records = lock(&self.records);

@@ -15,7 +15,7 @@ use crate::{
     id::{Id, Kind, PersonId},
     invitations::InvitationId,
     keys::same,
-    limits::{PROOF_ADDRESS, PROOF_EMAIL},
+    limits::{PROOF_ADDRESS, PROOF_EMAIL, PROOF_MISS},
     records::{Changes, Entity, Place, Stored},
     scope::Scope,
     text::{Email, Name, Title},
@@ -240,7 +240,7 @@ pub fn code(scope: &Scope<'_>, id: ProofId) -> String {
 pub async fn check(scope: &Scope<'_>, topic: Topic, shown: &Shown) -> Result<Stored<Proof>> {
     scope.limit_address(PROOF_ADDRESS).await?;
     let stored = match shown {
-        Shown::Link { token } => by_link(scope, token).await?,
+        Shown::Link { token } => by_link(scope, token).await?.ok_or_else(|| missing(topic))?,
         Shown::Code { email, code } => by_code(scope, topic, email, code).await?,
     };
     let fits = matches!(
@@ -261,34 +261,34 @@ pub async fn check(scope: &Scope<'_>, topic: Topic, shown: &Shown) -> Result<Sto
     }
 }
 
-async fn by_link(scope: &Scope<'_>, token: &str) -> Result<Stored<Proof>> {
-    let no_such = || Error::NotFound("invitation or link");
-    let (id, secret) = token.trim().split_once('.').ok_or_else(no_such)?;
+async fn by_link(scope: &Scope<'_>, token: &str) -> Result<Option<Stored<Proof>>> {
+    let Some((id, secret)) = token.trim().split_once('.') else { return Ok(None) };
     let right = same(secret, &scope.ports.keys.proof_secret(id));
-    let id: ProofId = id.parse().map_err(|_| no_such())?;
+    let Ok(id) = id.parse::<ProofId>() else { return Ok(None) };
     let stored = scope.records.as_system().find::<Proof>(&id).await?;
-    stored.filter(|_| right).ok_or_else(no_such)
+    Ok(stored.filter(|_| right))
 }
 
 async fn by_code(scope: &Scope<'_>, topic: Topic, email: &Email, code: &str) -> Result<Stored<Proof>> {
     scope.limit(PROOF_EMAIL, email.as_str()).await?;
     let records = scope.records.as_system();
-    let Some(newest) = records.find::<Newest>(&address(scope, topic, email)).await? else {
+    // Where nothing was ever sent, as much is read and written as where something was: time must not tell (S05).
+    let newest = records.find::<Newest>(&address(scope, topic, email)).await?;
+    let id = newest.map_or(ProofId::new(ulid::Ulid(0)), |it| it.proof);
+    let stored = records.find::<Proof>(&id).await?.filter(|it| it.tries < MOST_TRIES);
+    let digits: String = code.chars().filter(|it| !it.is_whitespace() && *it != '-').collect();
+    let right = same(&digits, &scope.ports.keys.proof_code(&id.to_string()));
+    let Some(stored) = stored else {
+        scope.limit(PROOF_MISS, email.as_str()).await?;
         return Err(Error::WrongCode);
     };
-    let stored = records.find::<Proof>(&newest.proof).await?.ok_or(Error::WrongCode)?;
-    let digits: String = code.chars().filter(|it| !it.is_whitespace() && *it != '-').collect();
-    let right = same(&digits, &scope.ports.keys.proof_code(&stored.id.to_string()));
-    if right && stored.tries < MOST_TRIES && stored.purpose != Purpose::Decoy {
+    if right && stored.purpose != Purpose::Decoy {
         return Ok(stored);
     }
-    if stored.tries < MOST_TRIES {
-        let after = stored.with(|it| it.tries += 1);
-        let mut changes = scope.change("proof.tried");
-        changes.replace(&stored, &after);
-        // Somebody else tried at the same moment: that try was counted, and this one is by the rate limit.
-        let _counted = records.commit(changes).await;
-    }
+    let mut changes = scope.change("proof.tried");
+    changes.replace(&stored, &stored.with(|it| it.tries += 1));
+    // Somebody else tried at the same moment: that try was counted, and this one is by the rate limit.
+    let _counted = records.commit(changes).await;
     Err(Error::WrongCode)
 }
 
@@ -324,5 +324,5 @@ const fn dead(topic: Topic, why: DeadLink) -> Error {
 /// The address that a link was sent to, dead or alive; nothing if the link is made up.
 pub async fn address_of(scope: &Scope<'_>, token: &str) -> Result<Option<Email>> {
     scope.limit_address(PROOF_ADDRESS).await?;
-    Ok(by_link(scope, token).await.ok().map(|it| it.entity.email))
+    Ok(by_link(scope, token).await?.map(|it| it.entity.email))
 }

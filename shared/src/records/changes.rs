@@ -159,8 +159,12 @@ impl Changes {
 
     /// Adds to one of the workspace's counters.
     pub fn count(&mut self, name: &str, amount: i64, bound: Bound) {
-        let place = Place::new("counters", name);
-        self.steps.push(Step::Write(Box::new(Count { place, amount, bound })));
+        self.steps.push(Step::Write(Box::new(Count { place: Self::counter(name), amount, bound })));
+    }
+
+    /// Where a counter lives.
+    pub(super) fn counter(name: &str) -> Place {
+        Place::new("counters", name)
     }
 
     /// Makes the change happen at most once for this claim, whoever tries it.

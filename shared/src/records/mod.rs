@@ -119,6 +119,17 @@ impl<'a> Records<'a> {
         Ok((entities.into_iter().filter(|it| it.visible_to(&self.viewer)).collect(), rows.next))
     }
 
+    /// The place of an entity in an index, for a listing that goes on after it.
+    pub fn position<E: Entity>(&self, entity: &E, index: Index) -> Position {
+        let [one, two, three] = entity.indexes();
+        let place = match index {
+            Index::One => one,
+            Index::Two => two,
+            Index::Three => three,
+        };
+        Position { key: self.key(&E::place(&entity.key())), index: place.map(|it| self.index_key(&it)) }
+    }
+
     /// All entities of a partition: for partitions that are known to be small.
     pub async fn all<E: Entity>(&self, partition: &str) -> Result<Vec<Stored<E>>> {
         let mut listing = Listing { partition: partition.to_owned(), limit: 500, ..Listing::default() };
@@ -138,6 +149,12 @@ impl<'a> Records<'a> {
         let key = self.claim_key(&Claim { noun, value: value.to_owned() });
         let reading = self.store.get(&key).await?;
         Ok(reading.and_then(|it| it.body.get("of").and_then(|of| of.as_str().map(str::to_owned))))
+    }
+
+    /// What one of the workspace's counters stands at.
+    pub async fn counted(&self, name: &str) -> Result<i64> {
+        let reading = self.store.get(&self.key(&Changes::counter(name))).await?;
+        Ok(reading.and_then(|it| it.body.get("n").and_then(serde_json::Value::as_i64)).unwrap_or(0))
     }
 
     /// Who has this email, whoever may see it.

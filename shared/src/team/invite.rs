@@ -57,7 +57,7 @@ pub async fn invite(
     };
     let mut changes = scope.change("internalUser.invited");
     invitations::issue_for_user(scope, &mut user, &mut changes).await?;
-    changes.count("internalUsers", 1, Bound { what: "plan", at_most: workspace.plan.internal_users });
+    changes.count("internalUsers", 1, Bound { what: "teamPlan", at_most: workspace.plan.internal_users });
     changes.create(&user);
     Ok((user, changes))
 }

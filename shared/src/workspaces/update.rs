@@ -88,7 +88,7 @@ pub async fn update(
         let directory = Directory::load(&scope.ports, &scope.records.as_system()).await?;
         match (mode, directory.active_companies()) {
             (ClientMode::Individuals, companies @ 1..) => return Err(Error::CompaniesExist(companies)),
-            (ClientMode::Businesses, _) => without_company = directory.clients_without_company(),
+            (ClientMode::Businesses, _) => without_company = directory.clients_without_company(&scope.records.viewer()),
             _ => (),
         }
     }
@@ -120,9 +120,10 @@ async fn check(scope: &Scope<'_>, wanted: &WorkspaceChanges) -> Result<()> {
     {
         return Err(Error::invalid("help.bookingUrl", "invalid_url", "Enter an address that starts with https://."));
     }
-    let people =
-        wanted.default_visibility_internal_user_ids.iter().flatten().chain(&wanted.default_lead_internal_user_id);
-    team::require_assignable(scope, &people.copied().collect(), "defaultVisibilityInternalUserIds").await
+    let lead = wanted.default_lead_internal_user_id.into_iter().collect();
+    team::require_assignable(scope, &lead, "defaultLeadInternalUserId").await?;
+    let visibility = wanted.default_visibility_internal_user_ids.clone().unwrap_or_default();
+    team::require_assignable(scope, &visibility, "defaultVisibilityInternalUserIds").await
 }
 
 fn apply(workspace: &mut Workspace, wanted: WorkspaceChanges) {
