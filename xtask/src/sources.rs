@@ -19,6 +19,8 @@ pub struct Source {
     pub path: PathBuf,
     /// What it holds.
     pub text: String,
+    /// Whether it belongs to a module that only tests have.
+    of_tests: bool,
 }
 
 impl Source {
@@ -32,9 +34,37 @@ impl Source {
         paths.sort();
         let read = |path: PathBuf| {
             let text = fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))?;
-            Ok(Self { path: path.strip_prefix(root).unwrap_or(&path).to_owned(), text })
+            Ok(Self::new(path.strip_prefix(root).unwrap_or(&path), text))
         };
-        paths.into_iter().map(read).collect()
+        let mut all = paths.into_iter().map(read).collect::<Result<Vec<_>>>()?;
+        let modules: Vec<PathBuf> = all.iter().flat_map(Self::test_modules).collect();
+        for source in &mut all {
+            source.of_tests |=
+                modules.iter().any(|it| source.path.starts_with(it) || source.path == it.with_extension("rs"));
+        }
+        Ok(all)
+    }
+
+    /// A file of this text; it is a test's if its name or its folder says so.
+    pub fn new(path: impl Into<PathBuf>, text: impl Into<String>) -> Self {
+        let path = path.into();
+        let name = path.file_stem().unwrap_or_default().to_string_lossy();
+        let named = name.ends_with("tests") || name.ends_with(".test") || name.ends_with(".spec");
+        let of_tests = named || path.components().any(|it| it.as_os_str() == "tests");
+        Self { path, text: text.into(), of_tests }
+    }
+
+    /// Where the modules lie that this file declares for tests alone.
+    fn test_modules(&self) -> impl Iterator<Item = PathBuf> {
+        let folder = match self.path.file_stem().and_then(|it| it.to_str()) {
+            Some("lib" | "main" | "mod") => self.path.with_file_name(""),
+            _ => self.path.with_extension(""),
+        };
+        // Also those that other crates' tests use.
+        let for_tests = |it: &str| it == "#[cfg(test)]" || it.starts_with("#[cfg(any(test, ");
+        let after = self.text.lines().zip(self.text.lines().skip(1)).filter(|(it, _)| for_tests(it)).map(|(_, it)| it);
+        let names = after.filter_map(|it| it.trim_start_matches("pub ").strip_prefix("mod ")?.strip_suffix(';'));
+        names.map(move |it| folder.join(it)).collect::<Vec<_>>().into_iter()
     }
 
     /// What its name ends with.
@@ -44,12 +74,10 @@ impl Source {
 
     /// Its tests: all of it, or what stands at its end.
     pub fn tests(&self) -> &str {
-        let name = self.path.file_stem().unwrap_or_default().to_string_lossy();
-        let apart = name.ends_with("tests") || name.ends_with(".test") || name.ends_with(".spec");
-        if apart || self.path.components().any(|it| it.as_os_str() == "tests") {
+        if self.of_tests {
             return &self.text;
         }
-        self.text.find("\n#[cfg(test)]").map_or("", |at| &self.text[at..])
+        self.text.find("\n#[cfg(test)]\nmod tests").map_or("", |at| &self.text[at..])
     }
 
     /// All of it but its tests.
@@ -76,18 +104,23 @@ fn walk(folder: &Path, files: &mut Vec<PathBuf>) -> Result<()> {
 mod tests {
     use super::*;
 
-    fn source(path: &str, text: &str) -> Source {
-        Source { path: path.into(), text: text.to_owned() }
+    #[test]
+    fn tests_are_told_from_the_product() {
+        let mixed = Source::new("shared/src/id.rs", "one\n#[cfg(test)]\nmod tests {}");
+        assert_eq!((mixed.product(), mixed.tests()), ("one", "\n#[cfg(test)]\nmod tests {}"));
+        for path in ["tests/tests/guards.rs", "tests/src/lib.rs", "web/src/base.test.ts", "shared/src/id_tests.rs"] {
+            assert_eq!(Source::new(path, "all").tests(), "all", "{path}");
+        }
+        assert_eq!(Source::new("web/src/base.ts", "all").product(), "all");
     }
 
     #[test]
-    fn tests_are_told_from_the_product() {
-        let mixed = source("shared/src/id.rs", "one\n#[cfg(test)]\ntwo");
-        assert_eq!((mixed.product(), mixed.tests()), ("one", "\n#[cfg(test)]\ntwo"));
-        for path in ["tests/tests/guards.rs", "tests/src/lib.rs", "web/src/base.test.ts", "shared/src/id_tests.rs"] {
-            assert_eq!(source(path, "all").tests(), "all", "{path}");
-        }
-        assert_eq!(source("web/src/base.ts", "all").product(), "all");
+    fn a_module_may_be_declared_for_tests_alone() {
+        let declared = |path: &str| {
+            Source::new(path, "#[cfg(test)]\nmod guards;\nmod kernel;\n").test_modules().collect::<Vec<_>>()
+        };
+        assert_eq!(declared("functions/src/lib.rs"), [Path::new("functions/src/guards")]);
+        assert_eq!(declared("functions/src/kernel.rs"), [Path::new("functions/src/kernel/guards")]);
     }
 
     #[test]

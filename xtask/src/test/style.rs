@@ -47,7 +47,7 @@ mod tests {
     use super::*;
 
     fn faults(path: &str, text: &str) -> Vec<String> {
-        faults_of(&Source { path: path.into(), text: text.to_owned() })
+        faults_of(&Source::new(path, text))
     }
 
     #[test]
@@ -61,7 +61,7 @@ mod tests {
     fn unwrap_is_refused_outside_tests() {
         let line = "fn a() { b().unwrap() }\n";
         assert_eq!(faults("shared/src/a.rs", line).len(), 1);
-        assert!(faults("shared/src/a.rs", &format!("fn b() {{}}\n#[cfg(test)]\n{line}")).is_empty());
+        assert!(faults("shared/src/a.rs", &format!("fn b() {{}}\n#[cfg(test)]\nmod tests {{\n{line}}}\n")).is_empty());
         assert!(faults("tests/tests/a.rs", line).is_empty());
     }
 
