@@ -17,17 +17,19 @@ const preact = [
 const authPages = "sign-in|sign-up|accept|forgot|reset|confirm-email";
 const authPath = new RegExp(`^/(new|find)?$|^(/[^/]+)?/(${authPages})$`);
 
-/** Which page answers a path: the rule that the server has too. Undefined for files and the API. */
-export function entryHtml(path: string): string | undefined {
+/** Which page answers an address: the rule that the server has too. Undefined for files and the API. */
+export function entryHtml(host: string, path: string): string | undefined {
   if (path === "/_local/mailbox") return "/mailbox.html";
   if (/^\/(v1|_local|@|src|node_modules)/.test(path) || /\.[^/]+$/.test(path)) return undefined;
+  // At the root of a workspace's own host stands its portal, not the landing page.
+  if (path === "/" && /^(?!www\.).+\.localhost(:|$)/.test(host)) return "/app/index.html";
   return authPath.test(path) ? "/index.html" : "/app/index.html";
 }
 
 function entryPages(): Plugin {
   const rewrite: Connect.NextHandleFunction = (request, _response, next) => {
     const [path = "/", query] = (request.url ?? "/").split("?");
-    const page = entryHtml(path);
+    const page = entryHtml(request.headers.host ?? "", path);
     if (page) request.url = query ? `${page}?${query}` : page;
     next();
   };

@@ -30,6 +30,10 @@ const asked = slug ? call("portals-get", { params: { slug } }) : undefined;
 asked?.catch(() => {});
 if (slug) Page?.preload();
 
+// At the root of a workspace's own host stands its portal. A server that looks at paths only answers with this page
+// there; the dashboard's address leads everybody to where they belong.
+if (slug && path === "") location.replace(`${base}/app`);
+
 export function Auth() {
   if (!slug) return path === "/new" ? <NewWorkspace /> : <Landing />;
   return <OfPortal />;

@@ -22,7 +22,7 @@ export function NewWorkspace() {
       <TopBar />
       <main className={styles.narrow}>
         <h1 className={styles.formTitle}>Create your workspace</h1>
-        <p className={styles.formLead}>It takes a minute. Everything can be changed later.</p>
+        <p className={styles.formLead}>It takes a minute. Brand and colours come next.</p>
         <div className={styles.sheet}>
           <Form
             submit="Create workspace"
