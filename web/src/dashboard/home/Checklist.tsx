@@ -110,6 +110,8 @@ export function Checklist() {
   const { steps } = onboarding.data;
   const settled = steps.filter((step) => step.done || step.skipped).length;
   const next = steps.find((step) => !step.done && !step.skipped)?.key;
+  // Nothing is left to do, and it is not theirs to put away.
+  if (!next && !mayChange) return null;
   const dismiss = () =>
     change.mutate(
       { dismissed: true },
