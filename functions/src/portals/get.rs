@@ -37,3 +37,33 @@ impl Endpoint for Get {
         Ok(views::portal(&*super::workspace(cx, &params.slug).await?))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use crate::testing::Portal;
+
+    #[tokio::test]
+    async fn s01_s03_a_visitor_learns_whether_there_is_a_sign_up_and_little_more() {
+        let portal = Portal::new();
+        let firm = portal.firm("acme").await;
+        firm.settings(&portal, json!({ "companyLabel": "Organization", "clientMode": "businesses" })).await;
+        let read = async || portal.call("portals-get").path("slug", "ACME").send().await.expect(200);
+        let closed = read().await;
+        let expected = json!({
+            "slug": "acme", "brandName": "Firm acme", "pageTitle": "Firm acme", "clientMode": "businesses",
+            "companyLabel": "Organization", "directSignUp": false, "help": {},
+        });
+        assert_eq!(closed.body, expected);
+        firm.settings(&portal, json!({ "directSignUp": true })).await;
+        assert_eq!(read().await.body["directSignUp"], true);
+    }
+
+    #[tokio::test]
+    async fn w01_an_address_that_nobody_has_is_not_found() {
+        let portal = Portal::new();
+        portal.call("portals-get").path("slug", "nobody").send().await.expect_error(404, "workspace_not_found");
+        portal.call("portals-get").path("slug", "a b").send().await.expect_error(404, "record_not_found");
+    }
+}

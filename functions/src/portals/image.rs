@@ -45,3 +45,45 @@ impl Endpoint for Image {
         Ok(Raw { content_type: blob.content_type, bytes: blob.bytes, max_age: 31_536_000 })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use crate::testing::{Firm, PNG, Portal};
+
+    async fn icon(portal: &Portal, firm: &Firm) -> String {
+        let call = portal.call("workspaces-image-set").by(&firm.admin).path("kind", "squareIcon");
+        let answer = call.body(json!({ "data": PNG })).send().await.expect(200);
+        answer.str("/squareIconUrl").rsplit('/').next().unwrap().to_owned()
+    }
+
+    #[tokio::test]
+    async fn w03_a_picture_may_be_kept_for_good_and_never_opens_as_a_page() {
+        let portal = Portal::new();
+        let firm = portal.firm("acme").await;
+        let name = icon(&portal, &firm).await;
+        let call = portal.call("portals-image").path("slug", "acme").path("image", &name);
+        let image = call.send().await.expect(200);
+        assert_eq!(image.headers["content-type"], "image/png");
+        assert_eq!(image.headers["cache-control"], "public, max-age=31536000");
+        assert_eq!(image.headers["x-content-type-options"], "nosniff");
+        assert_eq!(image.headers["content-security-policy"], "default-src 'none'; frame-ancestors 'none'; sandbox");
+    }
+
+    /// A10: a name that is another workspace's, or no brand's at all, is as good as made up.
+    #[tokio::test]
+    async fn a10_w03_only_pictures_of_this_brand_are_served() {
+        let portal = Portal::new();
+        let (acme, _) = (portal.firm("acme").await, portal.firm("rival").await);
+        let name = icon(&portal, &acme).await;
+        let at = async |slug: &str, name: &str| {
+            portal.call("portals-image").path("slug", slug).path("image", name).send().await
+        };
+        let theirs = at("rival", &name).await.expect_error(404, "picture_not_found");
+        let nobodys = at("rival", "made-up.png").await.expect_error(404, "picture_not_found");
+        assert_eq!(theirs.body["message"], nobodys.body["message"]);
+        at("acme", "../../rival/secret").await.expect_error(404, "picture_not_found");
+        at("nobody", &name).await.expect_error(404, "workspace_not_found");
+    }
+}

@@ -54,3 +54,6 @@ impl Endpoint for Update {
         cx.commit(changes, output).await
     }
 }
+
+#[cfg(test)]
+mod tests;

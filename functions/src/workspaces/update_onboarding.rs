@@ -33,3 +33,26 @@ impl Endpoint for UpdateOnboarding {
         cx.commit(changes, view).await
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use crate::testing::Portal;
+
+    #[tokio::test]
+    async fn w09_a_step_can_be_passed_over_and_taken_up_again_and_the_list_put_away() {
+        let portal = Portal::new();
+        let firm = portal.firm("acme").await;
+        let update = async |body| portal.call("onboarding-update").by(&firm.admin).body(body).send().await;
+        let skipped = update(json!({ "skip": "article" })).await.expect(200);
+        assert_eq!(skipped.body["steps"][2], json!({ "key": "article", "done": false, "skipped": true }));
+        update(json!({ "skip": "article" })).await.expect(200);
+        let back = update(json!({ "unskip": "article", "dismissed": true })).await.expect(200);
+        assert_eq!(back.body["steps"][2]["skipped"], false, "once is enough, however often it was skipped");
+        let read = portal.call("onboarding-get").by(&firm.admin).send().await.expect(200);
+        assert_eq!((read.body["dismissed"].clone(), read.version()), (json!(true), back.version()));
+        update(json!({ "skip": "dance" })).await.expect_field("skip", "invalid");
+        update(json!({ "finish": true })).await.expect_field("finish", "unknown_field");
+    }
+}
