@@ -82,6 +82,8 @@ export default defineConfig(({ mode }) => {
       environment: "happy-dom",
       include: ["src/**/*.test.{ts,tsx}"],
       setupFiles: ["src/test/setup.ts"],
+      // For slow machines: a test that types a form takes seconds there.
+      testTimeout: 20_000,
     },
   };
 });
