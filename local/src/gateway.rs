@@ -60,7 +60,8 @@ struct Api {
 
 async fn answer(State(api): State<Api>, ConnectInfo(peer): ConnectInfo<SocketAddr>, request: Request) -> Response {
     if !request.uri().path().starts_with("/v1/") {
-        return api.web.serve(request.method(), request.uri().path()).await;
+        let host = request.headers().get(header::HOST).and_then(|it| it.to_str().ok()).unwrap_or_default();
+        return api.web.serve(request.method(), host, request.uri().path()).await;
     }
     let Some((handle, path)) = api.routes.find(request.method(), request.uri().path()) else {
         return problem(

@@ -30,11 +30,11 @@ impl Web {
     }
 
     /// Serves a file of the build, or the page of an address.
-    pub async fn serve(&self, method: &Method, path: &str) -> Response {
+    pub async fn serve(&self, method: &Method, host: &str, path: &str) -> Response {
         if !matches!(*method, Method::GET | Method::HEAD) {
             return plain(StatusCode::METHOD_NOT_ALLOWED, "Only reading works here.");
         }
-        let page = page(path);
+        let page = page(host, path);
         let file = page.map_or_else(|| self.file(path), |page| Some(self.folder.join(page)));
         let Some(file) = file else { return plain(StatusCode::NOT_FOUND, "There is no such file.") };
         let Ok(bytes) = tokio::fs::read(&file).await else {
@@ -58,8 +58,14 @@ impl Web {
     }
 }
 
+/// Whether a host is a workspace's own, `<slug>.localhost`, at whose root its portal lies (W01).
+fn is_portal(host: &str) -> bool {
+    let host = host.rsplit_once(':').map_or(host, |it| it.0);
+    host.strip_suffix(".localhost").is_some_and(|it| !it.is_empty() && it != "www")
+}
+
 /// Which page answers an address; nothing for files.
-fn page(path: &str) -> Option<&'static str> {
+fn page(host: &str, path: &str) -> Option<&'static str> {
     if path == "/_local/mailbox" {
         return Some("mailbox.html");
     }
@@ -69,7 +75,7 @@ fn page(path: &str) -> Option<&'static str> {
     }
     let segments: Vec<&str> = path.split('/').filter(|it| !it.is_empty()).collect();
     let front = match segments[..] {
-        [] | ["new" | "find"] => true,
+        [] | ["new" | "find"] => !is_portal(host),
         [page] | [_, page] => AUTH_PAGES.contains(&page),
         _ => false,
     };
@@ -121,14 +127,23 @@ mod tests {
     #[test]
     fn each_address_has_its_page() {
         for path in ["/", "/new", "/acme/sign-in", "/sign-up", "/acme/accept"] {
-            assert_eq!(page(path), Some("index.html"), "{path}");
+            assert_eq!(page("localhost:4190", path), Some("index.html"), "{path}");
         }
         for path in ["/acme", "/acme/", "/acme/app", "/acme/app/clients/client_1", "/app", "/account"] {
-            assert_eq!(page(path), Some("app/index.html"), "{path}");
+            assert_eq!(page("localhost:4190", path), Some("app/index.html"), "{path}");
         }
-        assert_eq!(page("/_local/mailbox"), Some("mailbox.html"));
-        assert_eq!(page("/assets/index-1.js"), None);
-        assert_eq!(page("/boot.js"), None);
+        assert_eq!(page("localhost", "/_local/mailbox"), Some("mailbox.html"));
+        assert_eq!(page("localhost", "/assets/index-1.js"), None);
+        assert_eq!(page("localhost", "/boot.js"), None);
+    }
+
+    /// W01: the portal lies at its path, and at the root of its own host.
+    #[test]
+    fn w01_a_portal_resolves_at_its_own_host_too() {
+        assert_eq!(page("acme.localhost:4190", "/"), Some("app/index.html"));
+        assert_eq!(page("acme.localhost:4190", "/sign-in"), Some("index.html"));
+        assert_eq!(page("www.localhost:4190", "/"), Some("index.html"));
+        assert_eq!(page("127.0.0.1:4190", "/"), Some("index.html"));
     }
 
     #[test]

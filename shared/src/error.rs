@@ -107,6 +107,9 @@ pub enum Error {
     /// The company is archived.
     #[error("This company is archived. Restore it first, or choose another.")]
     CompanyInactive,
+    /// The company still has clients.
+    #[error("This company still has {0} clients. Move them to another company or archive them first.")]
+    CompanyHasClients(usize),
     /// The workspace's mode asks for a company.
     #[error("Every client of this workspace belongs to a company. Choose one or type a new name.")]
     CompanyRequired,
@@ -114,7 +117,7 @@ pub enum Error {
     #[error("This workspace works with individuals only. An administrator can turn companies on in the settings.")]
     CompaniesDisabled,
     /// The mode can't change while companies are in use.
-    #[error("Archive or remove the {0} active companies first; then the workspace can work with individuals only.")]
+    #[error("Archive the {0} active companies first; then the workspace can work with individuals only.")]
     CompaniesExist(usize),
     /// An invitation can't be sent again yet.
     #[error("The last invitation went out less than 24 hours ago. You can send it again from {0}.")]

@@ -2,9 +2,14 @@
 
 use std::io::Cursor;
 
+use base64::{Engine, engine::general_purpose::STANDARD};
 use image::{ImageFormat, ImageReader, Limits};
 
-use crate::{Error, Result};
+use crate::{
+    Error, Result,
+    keys::digest,
+    ports::{Blob, Blobs},
+};
 
 /// Most bytes of one picture.
 const MOST_BYTES: usize = 1 << 20;
@@ -47,6 +52,22 @@ impl Picture {
         let mut written = Vec::new();
         picture.write_to(&mut Cursor::new(&mut written), format).map_err(Error::internal)?;
         Ok(Self { content_type, extension, bytes: written })
+    }
+
+    /// Reads a picture that is sent in base64.
+    pub fn decode(base64: &str, field: &'static str) -> Result<Self> {
+        let bytes = STANDARD.decode(base64);
+        let bytes = bytes.map_err(|_| Error::invalid(field, "invalid_base64", "Send the picture in base64."))?;
+        Self::read(&bytes, field)
+    }
+
+    /// Stores it under the hash of its content and returns that name. It is stored before any record names it, so that no
+    /// record ever names a picture that is not there.
+    pub async fn store(self, blobs: &dyn Blobs, key: impl FnOnce(&str) -> String) -> Result<String> {
+        let name = format!("{}.{}", &digest(&[&self.bytes])[..24], self.extension);
+        let blob = Blob { content_type: self.content_type.to_owned(), bytes: self.bytes };
+        blobs.put(&key(&name), blob).await?;
+        Ok(name)
     }
 }
 

@@ -79,8 +79,9 @@ impl Endpoint for List {
         let directory = Directory::load(&cx.ports, &cx.records).await?;
         let hits = directory.find_clients(&cx.records.viewer(), &query, cx.now(), after.as_ref(), limit);
         let clients = cx.records.find_many::<Client>(&hits.ids).await?;
+        let slug = &cx.workspace()?.slug;
         Ok(ClientPage {
-            data: clients.iter().map(|it| ClientView::new(it, &directory)).collect(),
+            data: clients.iter().map(|it| ClientView::new(it, &directory, slug)).collect(),
             next_token: hits.next.map(|it| NextToken::seal(cx.ports.keys, &listing, &it)),
             total: hits.total,
             counts: (&hits.counts).into(),
@@ -120,3 +121,6 @@ fn statuses(text: &str) -> Result<Vec<ClientStatus>> {
     };
     text.split(',').map(str::trim).filter(|it| !it.is_empty()).map(parse).collect()
 }
+
+#[cfg(test)]
+mod tests;

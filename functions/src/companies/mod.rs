@@ -1,5 +1,6 @@
 //! Endpoints of companies.
 
+pub mod archive;
 pub mod create;
 pub mod get;
 pub mod list;

@@ -45,9 +45,18 @@ pub async fn prepare(name: &'static str) -> Prepared {
             let body = json!({ "brandName": "New Firm", "slug": "new-firm", "name": "Nina New", "email": "nina@new.example", "password": PASSWORD });
             (visitor, (None, None, "", Some(body)))
         }
-        "workspaces-get" | "onboarding-get" | "sessions-current" | "sessions-end" | "sessions-end-all"
-        | "companies-list" | "internal-users-list" | "roles-list" | "articles-list" | "invitations-list"
-        | "invitation-templates-list" | "clients-list" => (admin, no_id),
+        "workspaces-get"
+        | "onboarding-get"
+        | "sessions-current"
+        | "sessions-end"
+        | "sessions-end-all"
+        | "companies-list"
+        | "internal-users-list"
+        | "roles-list"
+        | "articles-list"
+        | "invitations-list"
+        | "invitation-templates-list"
+        | "clients-list" => (admin, no_id),
         "workspaces-update" => (admin, (None, None, "", Some(json!({ "brandName": "Acme Renamed" })))),
         "workspaces-image-set" => {
             (admin, (None, Some(("kind", "squareIcon".to_owned())), "", Some(json!({ "data": PICTURE }))))
@@ -135,6 +144,23 @@ pub async fn prepare(name: &'static str) -> Prepared {
             let client = firm.client(&portal, "cleo@mail.example").await.id();
             (admin, (Some(client), None, "", Some(json!({ "leadInternalUserId": firm.admin_id }))))
         }
+        "clients-avatar-set" => {
+            let client = firm.client(&portal, "cleo@mail.example").await.id();
+            (admin, (Some(client), None, "", Some(json!({ "data": PICTURE }))))
+        }
+        "clients-avatar-remove" => {
+            let client = firm.client(&portal, "cleo@mail.example").await.id();
+            (admin, (Some(client), None, "", None))
+        }
+        "clients-avatar-get" => {
+            let client = firm.client(&portal, "cleo@mail.example").await.id();
+            let set = portal.call("clients-avatar-set").by(&admin).id(&client);
+            let answer = set.body(json!({ "data": PICTURE })).send().await.expect(200);
+            let url = answer.body["avatarImageUrl"].as_str().unwrap().to_owned();
+            let image = url.rsplit('/').next().unwrap().to_owned();
+            let path = vec![("slug", slug.to_owned()), ("id", client), ("image", image)];
+            return Prepared { portal, firm, name, by: admin, path, query: "", body: None };
+        }
         "clients-restore" => {
             let client = firm.client(&portal, "cleo@mail.example").await.id();
             portal.call("clients-archive").by(&admin).id(&client).send().await.expect(200);
@@ -150,7 +176,7 @@ pub async fn prepare(name: &'static str) -> Prepared {
             (admin, (Some(client), None, "", Some(json!({ "companyId": company, "accept": true }))))
         }
         "companies-create" => (admin, (None, None, "", Some(json!({ "name": "Acme Bakery" })))),
-        "companies-get" => {
+        "companies-get" | "companies-archive" => {
             let company = company(&portal, &firm).await;
             (admin, (Some(company), None, "", None))
         }
@@ -159,9 +185,10 @@ pub async fn prepare(name: &'static str) -> Prepared {
             (admin, (Some(company), None, "", Some(json!({ "website": "https://bakery.example" }))))
         }
         "internal-users-get" => (admin, (Some(firm.admin_id.clone()), None, "", None)),
-        "internal-users-create" => {
-            (admin, (None, None, "", Some(json!({ "name": "Max Member", "email": "max@acme.example", "role": "member" }))))
-        }
+        "internal-users-create" => (
+            admin,
+            (None, None, "", Some(json!({ "name": "Max Member", "email": "max@acme.example", "role": "member" }))),
+        ),
         "internal-users-update" => {
             let (member, _) = firm.member(&portal, "max@acme.example", "member").await;
             (admin, (Some(member), None, "", Some(json!({ "role": "admin" }))))

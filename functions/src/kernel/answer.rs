@@ -23,15 +23,27 @@ pub enum Content {
     Raw(Raw),
 }
 
-/// Something that is not JSON. May be cached, since none of it depends on who asks.
+/// Something that is not JSON.
 #[derive(Debug)]
 pub struct Raw {
     /// Its media type.
     pub content_type: String,
     /// Its bytes.
     pub bytes: Vec<u8>,
-    /// How long it may be kept, in seconds.
-    pub max_age: u32,
+    /// Who may keep it for how long: the value of `Cache-Control`.
+    pub cache: String,
+}
+
+impl Raw {
+    /// What is the same for everyone; may be kept for so many seconds.
+    pub fn public(content_type: impl Into<String>, bytes: Vec<u8>, max_age: u32) -> Self {
+        Self { content_type: content_type.into(), bytes, cache: format!("public, max-age={max_age}") }
+    }
+
+    /// What only this caller may see: their browser may keep it, and asks again after a minute.
+    pub fn private(content_type: impl Into<String>, bytes: Vec<u8>) -> Self {
+        Self { content_type: content_type.into(), bytes, cache: "private, max-age=60".to_owned() }
+    }
 }
 
 /// Nothing but that it is done.

@@ -18,6 +18,11 @@ pub struct Request {
 }
 
 impl Request {
+    /// A parameter of the path.
+    pub fn path_parameter(&self, name: &str) -> Option<&str> {
+        self.path.iter().find(|(it, _)| it == name).map(|(_, value)| value.as_str())
+    }
+
     /// A header's value, if it is there once and is text.
     pub fn header(&self, name: &str) -> Option<&str> {
         let mut values = self.headers.get_all(name).iter();

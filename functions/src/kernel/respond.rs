@@ -87,8 +87,10 @@ pub(super) fn success(status: u16, content: Content) -> Response {
                 header::CONTENT_TYPE,
                 content_type.unwrap_or(HeaderValue::from_static("application/octet-stream")),
             );
-            let cache = format!("public, max-age={}", raw.max_age);
-            headers.insert(header::CACHE_CONTROL, HeaderValue::from_str(&cache).expect("digits are a valid header"));
+            headers.insert(
+                header::CACHE_CONTROL,
+                HeaderValue::from_str(&raw.cache).expect("our own words are a valid header"),
+            );
             harden(&mut response);
             response
         }
@@ -134,6 +136,7 @@ fn status_and_code(error: &Error) -> (u16, String) {
         Error::EmailInUse(_) => (409, "email_in_use"),
         Error::Taken { code, .. } => (409, *code),
         Error::CompanyInactive => (409, "company_inactive"),
+        Error::CompanyHasClients(_) => (409, "company_has_clients"),
         Error::CompaniesDisabled => (409, "companies_disabled"),
         Error::CompaniesExist(_) => (409, "companies_exist"),
         Error::ResendTooSoon(_) => (409, "invitation_resend_too_soon"),

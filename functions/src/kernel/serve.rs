@@ -30,7 +30,9 @@ use crate::app::App;
 pub(super) async fn serve<E: Endpoint>(app: &App, request: Request) -> Response {
     let began = app.clock.now();
     let request_id = request_id(app);
-    let slug = request.header("portico-workspace").and_then(|it| it.parse::<Slug>().ok());
+    // Pictures are asked for by the browser itself, which sends no header of ours: their paths name the portal.
+    let slug = request.header("portico-workspace").or_else(|| request.path_parameter("slug"));
+    let slug = slug.and_then(|it| it.parse::<Slug>().ok());
     let mut response = match answer::<E>(app, &request, slug.as_ref(), &request_id).await {
         Ok((content, cookies)) => {
             let mut response = respond::success(E::ROUTE.status, content);

@@ -42,7 +42,7 @@ impl Endpoint for Image {
         let key = shown.then(|| workspace.image_key(&params.image)).ok_or_else(no_such)?;
         let blob = cx.ports.blobs.get(&key).await?.ok_or_else(no_such)?;
         // A name is the hash of its content, which therefore never changes.
-        Ok(Raw { content_type: blob.content_type, bytes: blob.bytes, max_age: 31_536_000 })
+        Ok(Raw::public(blob.content_type, blob.bytes, 31_536_000))
     }
 }
 

@@ -38,7 +38,7 @@ impl Endpoint for Theme {
             Err(Error::NotFound(_)) => Vec::new(),
             workspace => theme_css(&*workspace?).into_bytes(),
         };
-        Ok(Raw { content_type: "text/css; charset=utf-8".to_owned(), bytes, max_age: 0 })
+        Ok(Raw::public("text/css; charset=utf-8", bytes, 0))
     }
 }
 

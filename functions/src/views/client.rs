@@ -12,11 +12,12 @@ use shared::{
     directory::Directory,
     page::NextToken,
     records::Stored,
-    scope::Scope,
     team::InternalUserId,
+    text::Slug,
 };
 
 use super::{InvitationBrief, fallback_color};
+use crate::kernel::Cx;
 
 /// A client.
 #[derive(Debug, Serialize, JsonSchema)]
@@ -60,6 +61,9 @@ pub struct ClientView {
     pub lead_internal_user_id: InternalUserId,
     /// Who may see them.
     pub visibility_internal_user_ids: Vec<InternalUserId>,
+    /// Their picture; for those who are signed in and may see them.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub avatar_image_url: Option<String>,
     /// A colour for whoever has no picture.
     pub fallback_color: String,
     /// When they first signed in.
@@ -137,11 +141,12 @@ impl From<&BTreeMap<ClientStatus, usize>> for StatusCounts {
 
 impl ClientView {
     /// A client with what the directory knows besides.
-    pub fn new(client: &Stored<Client>, directory: &Directory) -> Self {
+    pub fn new(client: &Stored<Client>, directory: &Directory, slug: &Slug) -> Self {
         let suggested = client.suggestions.iter().filter_map(|it| {
             let company = directory.company(it.company).filter(|it| it.active)?;
             Some(Suggested { company_id: company.id, company_name: company.name.clone(), reason: it.reason })
         });
+        let avatar = client.avatar.as_ref();
         Self {
             id: client.id,
             object: "client",
@@ -160,6 +165,7 @@ impl ClientView {
             creation_method: client.creation_method,
             lead_internal_user_id: client.lead,
             visibility_internal_user_ids: client.visibility.clone(),
+            avatar_image_url: avatar.map(|name| format!("/v1/portals/{slug}/avatars/{}/{name}", client.id)),
             fallback_color: fallback_color(client.id),
             first_login_date: client.activated_at,
             last_login_date: None,
@@ -171,9 +177,10 @@ impl ClientView {
 }
 
 /// One client, with everything that only a reader of one gets.
-pub async fn client(scope: &Scope<'_>, client: &Stored<Client>) -> Result<ClientView> {
+pub async fn client(cx: &Cx<'_>, client: &Stored<Client>) -> Result<ClientView> {
+    let scope = &cx.scope;
     let directory = Directory::load(&scope.ports, &scope.records).await?;
-    let mut view = ClientView::new(client, &directory);
+    let mut view = ClientView::new(client, &directory, &cx.workspace()?.slug);
     let activity = scope.records.as_system().find::<Activity>(&client.id).await?;
     view.last_login_date = activity.map(|it| it.last_login_at);
     view.invitation = super::brief(scope, client.invitation).await?;

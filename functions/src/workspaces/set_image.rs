@@ -1,12 +1,11 @@
 //! Sets a picture of the brand (W03).
 
 use crate::views::{self, WorkspaceView};
-use base64::{Engine, engine::general_purpose::STANDARD};
 use http::Method;
 use schemars::JsonSchema;
 use serde::Deserialize;
 use shared::{
-    Error, Result,
+    Result,
     access::Permission,
     pictures::Picture,
     workspaces::{self, ImageKind, Workspace},
@@ -48,9 +47,7 @@ impl Endpoint for SetImage {
     type Output = WorkspaceView;
 
     async fn call(cx: &Cx<'_>, params: Params, body: NewImage) -> Result<WorkspaceView> {
-        let bytes = STANDARD.decode(&body.data);
-        let bytes = bytes.map_err(|_| Error::invalid("data", "invalid_base64", "Send the picture in base64."))?;
-        let picture = Picture::read(&bytes, "data")?;
+        let picture = Picture::decode(&body.data, "data")?;
         let stored = cx.edit::<Workspace>(&()).await?;
         let (after, changes) = workspaces::set_image(cx, &stored, params.kind, Some(picture)).await?;
         cx.commit(changes, views::workspace(&after, cx.ports.addresses)).await

@@ -109,6 +109,7 @@ async fn newcomer(
         email: proof.email.clone(),
         position: None,
         phone: None,
+        avatar: None,
         tags: Vec::new(),
         companies,
         status: ClientStatus::Active,

@@ -14,6 +14,7 @@ use crate::{
     records::{Claim, Entity, Place},
     team::{InternalUserId, full_name},
     text::{Email, Line, Name, fold},
+    workspaces::WorkspaceId,
 };
 
 /// A client's identifier.
@@ -77,6 +78,9 @@ pub struct Client {
     /// Their phone number.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub phone: Option<Line>,
+    /// Their picture's name in object storage.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub avatar: Option<String>,
     /// Words the firm sorts them by.
     #[serde(default)]
     pub tags: Vec<Line>,
@@ -115,6 +119,11 @@ impl Client {
     /// Given and family name.
     pub fn name(&self) -> String {
         full_name(&self.given_name, self.family_name.as_ref())
+    }
+
+    /// The object storage key of a picture of this name.
+    pub fn avatar_key(&self, workspace: WorkspaceId, name: &str) -> String {
+        format!("{workspace}/avatars/{}/{name}", self.id)
     }
 
     /// The text that search looks into (C07): name, email and position, folded.

@@ -91,6 +91,7 @@ pub async fn create(
         email,
         position: filled(new.position),
         phone: filled(new.phone),
+        avatar: None,
         tags: tidy(new.tags),
         companies,
         status: ClientStatus::NotInvited,

@@ -1,6 +1,7 @@
 //! Clients: the people a firm serves.
 
 mod access;
+mod avatar;
 mod client;
 mod company_of;
 mod create;
@@ -9,6 +10,7 @@ mod suggestion;
 mod update;
 
 pub use access::{AccessChanges, set_access};
+pub use avatar::set_avatar;
 pub use client::{Activity, Client, ClientId, ClientStatus, CreationMethod};
 pub use company_of::{CompanyChoice, choose as choose_company};
 pub(crate) use create::count_in;

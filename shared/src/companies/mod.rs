@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use crate::{
     Error, Result,
     access::Viewer,
-    directory::{CompanyRow, Entry},
+    directory::{CompanyRow, Directory, Entry},
     id::{Id, Kind},
     ports::{CommitError, Refusal},
     records::{Changes, Claim, Entity, Place, Stored},
@@ -179,6 +179,26 @@ pub fn update(scope: &Scope<'_>, stored: &Stored<Company>, wanted: CompanyChange
     let mut changes = scope.change("company.updated");
     let version = changes.replace(stored, &after);
     (Stored { entity: after, version }, changes)
+}
+
+/// Archives a company: gone from lists, its name free. Refused while clients belong to it (O06).
+pub async fn archive(scope: &Scope<'_>, stored: &Stored<Company>) -> Result<(Stored<Company>, Changes)> {
+    if stored.status == CompanyStatus::Archived {
+        return Err(Error::WrongState("This company is archived already."));
+    }
+    // Whoever asks, every client counts: one that the caller may not see must not lose its company either.
+    let directory = Directory::load(&scope.ports, &scope.records.as_system()).await?;
+    match directory.clients_by_company(&Viewer::System).get(&stored.id) {
+        Some(clients @ 1..) => return Err(Error::CompanyHasClients(*clients)),
+        _ => (),
+    }
+    let after = stored.with(|it| {
+        it.status = CompanyStatus::Archived;
+        it.updated_at = scope.now();
+    });
+    let mut changes = scope.change("company.archived");
+    let version = changes.replace(stored, &after);
+    Ok((Stored { entity: after, version }, changes))
 }
 
 /// Succeeds if the workspace's mode knows companies (W05).

@@ -10,9 +10,7 @@ use crate::{
     Error, Result,
     clients::ClientId,
     directory::Directory,
-    keys::digest,
     pictures::Picture,
-    ports::Blob,
     records::{Changes, Stored},
     scope::Scope,
     team::{self, InternalUserId},
@@ -143,8 +141,7 @@ fn apply(workspace: &mut Workspace, wanted: WorkspaceChanges) {
     }
 }
 
-/// Sets or removes a picture of the brand. The picture is stored under its content's hash before the record names it, so
-/// that no record ever names a picture that is not there.
+/// Sets or removes a picture of the brand.
 pub async fn set_image(
     scope: &Scope<'_>,
     stored: &Stored<Workspace>,
@@ -153,12 +150,7 @@ pub async fn set_image(
 ) -> Result<(Stored<Workspace>, Changes)> {
     let name = match picture {
         None => None,
-        Some(picture) => {
-            let name = format!("{}.{}", &digest(&[&picture.bytes])[..24], picture.extension);
-            let blob = Blob { content_type: picture.content_type.to_owned(), bytes: picture.bytes };
-            scope.ports.blobs.put(&stored.image_key(&name), blob).await?;
-            Some(name)
-        }
+        Some(picture) => Some(picture.store(scope.ports.blobs, |name| stored.image_key(name)).await?),
     };
     let after = stored.with(|it| {
         match kind {

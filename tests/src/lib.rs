@@ -1,0 +1,1 @@
+//! The integration crate: what is proved over several adapters, and over the whole product.
