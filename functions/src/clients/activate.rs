@@ -40,6 +40,7 @@ impl Endpoint for Activate {
     async fn call(cx: &Cx<'_>, params: Params, _: NoBody) -> Result<ClientView> {
         let stored = cx.edit::<Client>(&params.id).await?;
         let (after, changes) = clients::activate(cx, &stored)?;
-        cx.commit(changes, views::client(cx, &after).await?).await
+        let output = views::client(cx, &after, Some(&changes)).await?;
+        cx.commit(changes, output).await
     }
 }

@@ -47,7 +47,7 @@ impl Endpoint for Create {
         let invite = (params.send_invite == Some(true)).then_some(Invite { template: params.template_id });
         let (client, changes) = clients::create(cx, workspace, body, invite).await?;
         let client = Stored { entity: client, version: 1 };
-        let output = views::client(cx, &client).await?;
+        let output = views::client(cx, &client, Some(&changes)).await?;
         match cx.try_commit(changes, &output).await? {
             Ok(()) => Ok(output),
             Err(error) => Err(clients::refused(cx, workspace, &client.email, error).await),

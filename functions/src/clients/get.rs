@@ -39,6 +39,6 @@ impl Endpoint for Get {
 
     async fn call(cx: &Cx<'_>, params: Params, _: NoBody) -> Result<ClientView> {
         let stored = cx.records.get::<Client>(&params.id).await?;
-        views::client(cx, &stored).await
+        views::client(cx, &stored, None).await
     }
 }

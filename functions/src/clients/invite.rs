@@ -44,6 +44,7 @@ impl Endpoint for InviteClient {
     async fn call(cx: &Cx<'_>, params: Params, _: NoBody) -> Result<ClientView> {
         let stored = cx.edit::<Client>(&params.id).await?;
         let (after, changes) = invitations::invite_client(cx, &stored, params.template_id).await?;
-        cx.commit(changes, views::client(cx, &after).await?).await
+        let output = views::client(cx, &after, Some(&changes)).await?;
+        cx.commit(changes, output).await
     }
 }

@@ -40,6 +40,7 @@ impl Endpoint for RemoveAvatar {
     async fn call(cx: &Cx<'_>, params: Params, _: NoBody) -> Result<ClientView> {
         let stored = cx.edit::<Client>(&params.id).await?;
         let (after, changes) = clients::set_avatar(cx, &stored, None).await?;
-        cx.commit(changes, views::client(cx, &after).await?).await
+        let output = views::client(cx, &after, Some(&changes)).await?;
+        cx.commit(changes, output).await
     }
 }

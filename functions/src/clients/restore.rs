@@ -40,7 +40,7 @@ impl Endpoint for Restore {
     async fn call(cx: &Cx<'_>, params: Params, _: NoBody) -> Result<ClientView> {
         let (workspace, stored) = (cx.workspace()?, cx.edit::<Client>(&params.id).await?);
         let (after, changes) = clients::restore(cx, workspace, &stored)?;
-        let output = views::client(cx, &after).await?;
+        let output = views::client(cx, &after, Some(&changes)).await?;
         match cx.try_commit(changes, &output).await? {
             Ok(()) => Ok(output),
             Err(error) => Err(clients::refused(cx, workspace, &after.email, error).await),

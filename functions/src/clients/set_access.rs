@@ -40,6 +40,7 @@ impl Endpoint for SetAccess {
     async fn call(cx: &Cx<'_>, params: Params, body: AccessChanges) -> Result<ClientView> {
         let stored = cx.edit::<Client>(&params.id).await?;
         let (after, changes) = clients::set_access(cx, &stored, body).await?;
-        cx.commit(changes, views::client(cx, &after).await?).await
+        let output = views::client(cx, &after, Some(&changes)).await?;
+        cx.commit(changes, output).await
     }
 }

@@ -50,7 +50,8 @@ impl Endpoint for SetAvatar {
         let picture = Picture::decode(&body.data, "data")?;
         let stored = cx.edit::<Client>(&params.id).await?;
         let (after, changes) = clients::set_avatar(cx, &stored, Some(picture)).await?;
-        cx.commit(changes, views::client(cx, &after).await?).await
+        let output = views::client(cx, &after, Some(&changes)).await?;
+        cx.commit(changes, output).await
     }
 }
 

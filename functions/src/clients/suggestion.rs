@@ -52,6 +52,7 @@ impl Endpoint for DecideSuggestion {
     async fn call(cx: &Cx<'_>, params: Params, body: Decision) -> Result<ClientView> {
         let stored = cx.edit::<Client>(&params.id).await?;
         let (after, changes) = clients::decide_suggestion(cx, &stored, body.company_id, body.accept).await?;
-        cx.commit(changes, views::client(cx, &after).await?).await
+        let output = views::client(cx, &after, Some(&changes)).await?;
+        cx.commit(changes, output).await
     }
 }

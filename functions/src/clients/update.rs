@@ -40,7 +40,7 @@ impl Endpoint for Update {
     async fn call(cx: &Cx<'_>, params: Params, body: ClientChanges) -> Result<ClientView> {
         let (workspace, stored) = (cx.workspace()?, cx.edit::<Client>(&params.id).await?);
         let (after, changes) = clients::update(cx, workspace, &stored, body).await?;
-        let output = views::client(cx, &after).await?;
+        let output = views::client(cx, &after, Some(&changes)).await?;
         match cx.try_commit(changes, &output).await? {
             Ok(()) => Ok(output),
             Err(error) => Err(clients::refused(cx, workspace, &after.email, error).await),

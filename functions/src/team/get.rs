@@ -38,6 +38,6 @@ impl Endpoint for Get {
 
     async fn call(cx: &Cx<'_>, params: Params, _: NoBody) -> Result<InternalUserView> {
         let stored = cx.records.get::<InternalUser>(&params.id).await?;
-        views::internal_user(cx, &cx.caller()?.roles, &stored).await
+        views::internal_user(cx, &cx.caller()?.roles, &stored, None).await
     }
 }

@@ -34,7 +34,7 @@ impl Endpoint for InviteUser {
         let (workspace, roles) = (cx.workspace()?, &cx.caller()?.roles);
         let (user, changes) = team::invite(cx, workspace, roles, body).await?;
         let user = Stored { entity: user, version: 1 };
-        let output = views::internal_user(cx, roles, &user).await?;
+        let output = views::internal_user(cx, roles, &user, Some(&changes)).await?;
         match cx.try_commit(changes, &output).await? {
             Ok(()) => Ok(output),
             Err(error) => Err(clients::refused(cx, workspace, &user.email, error).await),

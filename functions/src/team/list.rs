@@ -51,7 +51,7 @@ impl Endpoint for List {
         let (users, next) = cx.records.list::<InternalUser>(&listing).await?;
         let mut data = Vec::with_capacity(users.len());
         for user in &users {
-            data.push(views::internal_user(cx, &cx.caller()?.roles, user).await?);
+            data.push(views::internal_user(cx, &cx.caller()?.roles, user, None).await?);
         }
         Ok(Page { data, next_token: next.map(|it| NextToken::seal(keys, &scope_name, &it)) })
     }

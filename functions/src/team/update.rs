@@ -50,6 +50,7 @@ impl Endpoint for Update {
         let stored = cx.edit::<InternalUser>(&params.id).await?;
         let roles = &cx.caller()?.roles;
         let (after, changes) = team::set_role(cx, roles, &stored, body.role).await?;
-        cx.commit(changes, views::internal_user(cx, roles, &after).await?).await
+        let output = views::internal_user(cx, roles, &after, Some(&changes)).await?;
+        cx.commit(changes, output).await
     }
 }

@@ -11,7 +11,7 @@ use shared::{
     companies::CompanyId,
     directory::Directory,
     page::NextToken,
-    records::Stored,
+    records::{Changes, Stored},
     team::InternalUserId,
     text::Slug,
 };
@@ -176,13 +176,13 @@ impl ClientView {
     }
 }
 
-/// One client, with everything that only a reader of one gets.
-pub async fn client(cx: &Cx<'_>, client: &Stored<Client>) -> Result<ClientView> {
+/// One client, with everything that only a reader of one gets; as they will be after `changes`, if there are any.
+pub async fn client(cx: &Cx<'_>, client: &Stored<Client>, changes: Option<&Changes>) -> Result<ClientView> {
     let scope = &cx.scope;
     let directory = Directory::load(&scope.ports, &scope.records).await?;
     let mut view = ClientView::new(client, &directory, &cx.workspace()?.slug);
     let activity = scope.records.as_system().find::<Activity>(&client.id).await?;
     view.last_login_date = activity.map(|it| it.last_login_at);
-    view.invitation = super::brief(scope, client.invitation).await?;
+    view.invitation = super::brief(scope, client.invitation, changes).await?;
     Ok(view)
 }

@@ -10,7 +10,7 @@ use shared::{
     id::PersonId,
     invitations::{Invitation, InvitationId, InvitationState},
     mail::{Outbox, OutboxId, SendState},
-    records::Stored,
+    records::{Changes, Stored},
     scope::Scope,
 };
 
@@ -103,10 +103,20 @@ impl From<PersonId> for InvitedKind {
     }
 }
 
-/// The invitation of somebody whom the caller may see.
-pub async fn brief(scope: &Scope<'_>, id: Option<InvitationId>) -> Result<Option<InvitationBrief>> {
+/// The invitation of somebody whom the caller may see: as it will be, if it is about to be changed.
+pub async fn brief(
+    scope: &Scope<'_>,
+    id: Option<InvitationId>,
+    changes: Option<&Changes>,
+) -> Result<Option<InvitationBrief>> {
     let Some(id) = id else { return Ok(None) };
-    let Some(it) = scope.records.as_system().find::<Invitation>(&id).await? else { return Ok(None) };
+    let it = match changes.and_then(|it| it.written::<Invitation>(|it| it.id == id)) {
+        Some(written) => written.clone(),
+        None => match scope.records.as_system().find::<Invitation>(&id).await? {
+            Some(stored) => stored.entity,
+            None => return Ok(None),
+        },
+    };
     Ok(Some(InvitationBrief {
         id: it.id,
         status: it.state(scope.now()),

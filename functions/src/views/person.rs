@@ -8,7 +8,7 @@ use shared::{
     access::{Permission, RoleKey, Roles},
     accounts::Person,
     id::PersonId,
-    records::Stored,
+    records::{Changes, Stored},
     scope::Scope,
     team::{InternalUser, InternalUserId, Standing},
     text::Slug,
@@ -54,8 +54,14 @@ pub struct InternalUserView {
 }
 
 /// A person of the firm with their role and invitation.
-pub async fn internal_user(scope: &Scope<'_>, roles: &Roles, user: &Stored<InternalUser>) -> Result<InternalUserView> {
-    let invitation = if user.standing == Standing::Invited { brief(scope, user.invitation).await? } else { None };
+pub async fn internal_user(
+    scope: &Scope<'_>,
+    roles: &Roles,
+    user: &Stored<InternalUser>,
+    changes: Option<&Changes>,
+) -> Result<InternalUserView> {
+    let invitation =
+        if user.standing == Standing::Invited { brief(scope, user.invitation, changes).await? } else { None };
     Ok(InternalUserView {
         id: user.id,
         object: "internalUser",

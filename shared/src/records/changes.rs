@@ -1,6 +1,6 @@
 //! One change of state: everything that belongs to it, to be committed together or not at all.
 
-use std::collections::BTreeMap;
+use std::{any::Any, collections::BTreeMap};
 
 use jiff::Timestamp;
 use ulid::Ulid;
@@ -34,6 +34,8 @@ pub struct Changes {
     actor: Actor,
     origin: Origin,
     steps: Vec<Step>,
+    /// The entities as they will be, for whoever tells of the change before it is committed.
+    written: Vec<Box<dyn Any + Send + Sync>>,
     histories: BTreeMap<String, BTreeMap<String, FieldChange>>,
     log: Vec<LogEntry>,
 }
@@ -46,7 +48,7 @@ enum Step {
 }
 
 /// Turns an entity into writes once the workspace is known.
-trait Write: Send + std::fmt::Debug {
+trait Write: Send + Sync + std::fmt::Debug {
     fn writes(&self, records: &Records<'_>) -> Vec<Change>;
 }
 
@@ -133,7 +135,17 @@ impl Write for Claimed {
 impl Changes {
     /// Starts a change. `action` is its name in the audit trail, such as `client.created`; `seed` makes its ids.
     pub const fn new(action: &'static str, now: Timestamp, seed: Ulid, actor: Actor, origin: Origin) -> Self {
-        Self { action, now, seed, actor, origin, steps: Vec::new(), histories: BTreeMap::new(), log: Vec::new() }
+        Self {
+            action,
+            now,
+            seed,
+            actor,
+            origin,
+            steps: Vec::new(),
+            written: Vec::new(),
+            histories: BTreeMap::new(),
+            log: Vec::new(),
+        }
     }
 
     /// Stores a new entity with everything it claims. Returns its version.
@@ -182,6 +194,11 @@ impl Changes {
         self.steps.insert(0, Step::Raw(Box::new(change)));
     }
 
+    /// The entity that this change writes and that fits, as it will be.
+    pub fn written<E: Entity + 'static>(&self, fits: impl Fn(&E) -> bool) -> Option<&E> {
+        self.written.iter().rev().filter_map(|it| it.downcast_ref::<E>()).find(|it| fits(it))
+    }
+
     /// The name of the change in the audit trail.
     pub const fn action(&self) -> &'static str {
         self.action
@@ -195,6 +212,9 @@ impl Changes {
         }
         if let Some(entry) = after.and_then(|it| it.listed(version)) {
             self.log.push(LogEntry { entry });
+        }
+        if let Some(after) = after {
+            self.written.push(Box::new(after.clone()));
         }
         self.steps.push(Step::Write(Box::new(Put { before: before.cloned(), after: after.cloned() })));
         version
