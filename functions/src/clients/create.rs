@@ -54,3 +54,6 @@ impl Endpoint for Create {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -47,3 +47,6 @@ impl Endpoint for Update {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;
