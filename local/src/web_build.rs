@@ -40,16 +40,16 @@ pub fn ensure() -> Result<(), WebBuildError> {
     if fs::read_to_string(&stamp).is_ok_and(|it| it == wanted) {
         return Ok(());
     }
-    let packages = web.join("node_modules/.installed-from");
-    let lock = hash_of(&[&web.join("package-lock.json")])?;
-    if !fs::read_to_string(&packages).is_ok_and(|it| it == lock) {
+    let installed = web.join("node_modules/.installed-lock.json");
+    let lock = read(&web.join("package-lock.json"))?;
+    if !fs::read(&installed).is_ok_and(|it| it == lock) {
         println!("Installing the web UI's packages (once; about half a minute) …");
         npm(&web, &["ci", "--no-audit", "--no-fund"])?;
-        write(&packages, &lock)?;
+        write(&installed, &lock)?;
     }
     println!("Building the web UI (about ten seconds) …");
     npm(&web, &["run", "build"])?;
-    write(&stamp, &wanted)
+    write(&stamp, wanted.as_bytes())
 }
 
 fn npm(web: &Path, arguments: &[&str]) -> Result<(), WebBuildError> {
@@ -86,7 +86,7 @@ fn collect(folder: &Path, files: &mut Vec<PathBuf>) -> Result<(), WebBuildError>
 fn hash_of(files: &[&PathBuf]) -> Result<String, WebBuildError> {
     let mut hash = Sha256::new();
     for path in files {
-        let bytes = fs::read(path).map_err(|source| WebBuildError::Unreadable { path: (*path).clone(), source })?;
+        let bytes = read(path)?;
         hash.update(path.to_string_lossy().as_bytes());
         hash.update(u64::try_from(bytes.len()).unwrap_or(u64::MAX).to_be_bytes());
         hash.update(&bytes);
@@ -94,6 +94,10 @@ fn hash_of(files: &[&PathBuf]) -> Result<String, WebBuildError> {
     Ok(hash.finalize().iter().map(|it| format!("{it:02x}")).collect())
 }
 
-fn write(path: &Path, text: &str) -> Result<(), WebBuildError> {
-    fs::write(path, text).map_err(|source| WebBuildError::Unreadable { path: path.to_owned(), source })
+fn read(path: &Path) -> Result<Vec<u8>, WebBuildError> {
+    fs::read(path).map_err(|source| WebBuildError::Unreadable { path: path.to_owned(), source })
+}
+
+fn write(path: &Path, bytes: &[u8]) -> Result<(), WebBuildError> {
+    fs::write(path, bytes).map_err(|source| WebBuildError::Unreadable { path: path.to_owned(), source })
 }

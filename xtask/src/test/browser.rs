@@ -53,7 +53,7 @@ impl Server {
         let log = folder.join("server.log");
         let out = File::create(&log).with_context(|| format!("cannot write {}", log.display()))?;
         let port = free_port()?;
-        let program = root.join("target/debug/local");
+        let program = root.join("target/debug/portico");
         let child = Command::new(&program)
             .args(["--port", &port.to_string(), "--data"])
             .arg(&data)
