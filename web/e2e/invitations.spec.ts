@@ -101,7 +101,6 @@ test("I04 I05 I07: resending too soon is refused, and a dead link says which way
   await says("Your request is on its way");
 
   await guest.open(`/${office.slug}/accept#nobody-knows-this`);
-  await guest.page.reload();
   await says("We don't recognise this invitation");
 
   await acceptInvitation(guest, tomas);

@@ -47,7 +47,7 @@ test("W03 W09: colour and logo show on the sign-in page, and the checklist knows
   const { firm: office, admin } = await firm("Quay & Sons");
   const { page } = admin;
   await admin.open(`/${office.slug}/app/settings/branding`);
-  await page.getByRole("textbox", { name: "Accent" }).fill("#7a1f5c");
+  await page.getByRole("textbox", { name: "Accent", exact: true }).fill("#7a1f5c");
   await page.getByRole("button", { name: "Save changes" }).click();
   await expect(page.getByText("Settings saved")).toBeVisible();
   const chosen = page.waitForEvent("filechooser");
