@@ -200,7 +200,8 @@ impl Desk<'_> {
                 "They created their own account with {} and are in your clients now.",
                 client.email
             )],
-            button: Some(self.client_button("Write to them", id, "?compose=message")),
+            button: Some(Button { label: "Write to them".to_owned(), url: format!("mailto:{}", client.email) }),
+            link: Some(self.client_button("Open their page", id)),
             ..Letter::default()
         }))
     }
@@ -215,7 +216,7 @@ impl Desk<'_> {
                 "They accepted the invitation that was sent to {} and have signed in.",
                 client.email
             )],
-            button: Some(self.client_button("Open their page", id, "")),
+            button: Some(self.client_button("Open their page", id)),
             ..Letter::default()
         }))
     }
@@ -229,7 +230,7 @@ impl Desk<'_> {
                 "Their link no longer works. Send a new invitation to {} from their page.",
                 client.email
             )],
-            button: Some(self.client_button("Open their page", id, "")),
+            button: Some(self.client_button("Open their page", id)),
             ..Letter::default()
         }))
     }
@@ -262,7 +263,7 @@ impl Desk<'_> {
         }))
     }
 
-    fn client_button(&self, label: &str, id: ClientId, query: &str) -> Button {
-        Button { label: label.to_owned(), url: format!("{}/app/clients/{id}{query}", self.portal) }
+    fn client_button(&self, label: &str, id: ClientId) -> Button {
+        Button { label: label.to_owned(), url: format!("{}/app/clients/{id}", self.portal) }
     }
 }

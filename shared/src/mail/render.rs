@@ -26,6 +26,8 @@ pub(super) struct Letter {
     pub from_firm: Option<Markdown>,
     /// The one thing to do.
     pub button: Option<Button>,
+    /// What else there is to open.
+    pub link: Option<Button>,
     /// The code that works in place of the button.
     pub code: Option<String>,
     /// What else the reader should know, small.
