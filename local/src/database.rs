@@ -146,3 +146,123 @@ fn with<Q: DeserializeOwned, A: Serialize>(
     let answer = operation(question)?;
     serde_json::to_vec(&answer).map_err(|err| DynoxideError::InternalServerError(err.to_string()))
 }
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use serde_json::json;
+    use shared::ports::{Change, Key, Query, Record, Store};
+
+    use super::*;
+
+    async fn open_both(path: &Path) -> Result<(Folder, Database), FolderError> {
+        let mut folder = Folder::open(path)?;
+        let database = Database::open(&mut folder).await?;
+        Ok((folder, database))
+    }
+
+    fn create(sk: &str, expires: Option<i64>) -> Vec<Change> {
+        let serde_json::Value::Object(body) = json!({ "text": sk.repeat(500) }) else { unreachable!() };
+        let key = Key::new("test", sk);
+        let record = Record { key, indexes: [None, None, None], kind: "test", version: 1, body, expires };
+        vec![Change::Create { record, what: "test" }]
+    }
+
+    /// A folder with 300 records whose database was closed.
+    async fn filled() -> tempfile::TempDir {
+        let data = tempfile::tempdir().unwrap();
+        let (_folder, database) = open_both(data.path()).await.unwrap();
+        for chunk in 0..3 {
+            let changes = (0..100).flat_map(|n| create(&format!("{chunk}-{n}"), None)).collect();
+            database.store().commit(changes).await.unwrap();
+        }
+        // Closing moves the log into the file; a task of the runtime may hold it a moment longer.
+        drop(database);
+        let log = data.path().join("portico.db-wal");
+        while log.exists() {
+            tokio::time::sleep(Duration::from_millis(5)).await;
+        }
+        data
+    }
+
+    /// Opens a folder after its database was changed by `damage`, which must fail and change nothing.
+    async fn refusal(damage: impl FnOnce(&Path)) -> String {
+        let data = filled().await;
+        let file = data.path().join(FILE);
+        damage(&file);
+        let before = fs::read(&file).ok();
+        let message = open_both(data.path()).await.unwrap_err().to_string();
+        assert!(fs::read(&file).ok() == before, "the damaged file was changed");
+        assert!(message.starts_with(&file.display().to_string()) && message.contains("from a backup"), "{message}");
+        message
+    }
+
+    #[tokio::test]
+    async fn what_was_written_is_there_at_the_next_start() {
+        let data = filled().await;
+        let (_folder, database) = open_both(data.path()).await.unwrap();
+        assert_eq!(database.store().query(&Query::partition("test")).await.unwrap().rows.len(), 300);
+    }
+
+    #[tokio::test]
+    async fn a_first_start_that_was_cut_short_is_done_again() {
+        let data = tempfile::tempdir().unwrap();
+        // Where it may have been cut: before there is a file, with an empty one, with a database without its table.
+        drop(Folder::open(data.path()).unwrap());
+        fs::write(data.path().join(FILE), "").unwrap();
+        drop(Folder::open(data.path()).unwrap());
+        drop(Engine::new(&data.path().join(FILE).to_string_lossy()).unwrap());
+        let (_folder, database) = open_both(data.path()).await.unwrap();
+        database.store().commit(create("A", None)).await.unwrap();
+    }
+
+    #[tokio::test]
+    async fn a_missing_database_is_not_replaced_by_an_empty_one() {
+        assert!(refusal(|file| fs::remove_file(file).unwrap()).await.contains("it is missing"));
+        assert!(refusal(|file| fs::write(file, "").unwrap()).await.contains("it is empty"));
+        let emptied = |file: &Path| {
+            fs::remove_file(file).unwrap();
+            drop(Engine::new(&file.to_string_lossy()).unwrap());
+        };
+        assert!(refusal(emptied).await.contains("its table is missing"));
+    }
+
+    #[tokio::test]
+    async fn a_damaged_database_is_left_as_it_is() {
+        assert!(refusal(|file| fs::write(file, "mine").unwrap()).await.contains("it is no SQLite database"));
+        let foreign = |file: &Path| fs::write(file, "x".repeat(10_000)).unwrap();
+        assert!(refusal(foreign).await.contains("it is no SQLite database"));
+        let cut = |file: &Path| {
+            let half = fs::metadata(file).unwrap().len() / 2;
+            fs::OpenOptions::new().write(true).open(file).unwrap().set_len(half).unwrap();
+        };
+        assert!(refusal(cut).await.contains("its end is missing"));
+        let overwritten = |file: &Path| {
+            let mut bytes = fs::read(file).unwrap();
+            let half = bytes.len() / 2;
+            bytes[half..half + 20_000].fill(0xAA);
+            fs::write(file, bytes).unwrap();
+        };
+        refusal(overwritten).await;
+    }
+
+    #[tokio::test]
+    async fn what_has_expired_is_swept_and_nothing_else() {
+        let data = tempfile::tempdir().unwrap();
+        let file = data.path().join("sweep.db");
+        let engine = Engine::new(&file.to_string_lossy()).unwrap();
+        let client = Connection::embedded(Arc::new(Service(engine.clone()))).dynamodb();
+        aws::create_table(&client, TABLE).await.unwrap();
+        let store = DynamoStore::new(client, TABLE);
+        for (sk, expires) in [("dead", Some(40_000_000)), ("live", Some(9_999_999_999)), ("plain", None)] {
+            store.commit(create(sk, expires)).await.unwrap();
+        }
+        assert_eq!(engine.sweep_ttl().unwrap(), 1);
+        let rows = store.query(&Query::partition("test")).await.unwrap().rows;
+        assert_eq!(rows.iter().map(|it| it.key.sk.as_str()).collect::<Vec<_>>(), ["live", "plain"]);
+        // Made again, as after a first start that was cut short, it stays as it is.
+        aws::create_table(&Connection::embedded(Arc::new(Service(engine))).dynamodb(), TABLE).await.unwrap();
+        assert_eq!(store.query(&Query::partition("test")).await.unwrap().rows.len(), 2);
+    }
+}

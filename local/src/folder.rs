@@ -262,3 +262,123 @@ fn write(file: &Path, secret: [u8; 32], complete: bool) -> Result<(), FolderErro
     text.push('\n');
     files::write_whole(file, text.as_bytes()).map_err(FolderError::system(file))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What stands in a folder, by name.
+    fn contents(path: &Path) -> Vec<(String, Vec<u8>)> {
+        let mut found: Vec<_> = fs::read_dir(path)
+            .unwrap()
+            .map(|entry| entry.unwrap())
+            .map(|entry| (entry.file_name().into_string().unwrap(), fs::read(entry.path()).unwrap()))
+            .filter(|(name, _)| name != LOCK)
+            .collect();
+        found.sort();
+        found
+    }
+
+    /// Opens a folder whose `portico.json` says `text`, which must fail and change nothing.
+    fn refusal(text: &str) -> String {
+        let data = tempfile::tempdir().unwrap();
+        fs::write(data.path().join(ABOUT), text).unwrap();
+        let before = contents(data.path());
+        let message = Folder::open(data.path()).unwrap_err().to_string();
+        assert_eq!(contents(data.path()), before);
+        assert!(message.starts_with(&data.path().display().to_string()), "{message}");
+        message
+    }
+
+    #[test]
+    fn a_folder_is_made_and_opened_again_with_the_same_secret() {
+        let data = tempfile::tempdir().unwrap();
+        let path = data.path().join("new").join("data");
+        let mut first = Folder::open(&path).unwrap();
+        let secret = *first.secret();
+        assert!(!first.is_complete() && secret != [0; 32]);
+        first.complete().unwrap();
+        drop(first);
+        let again = Folder::open(&path).unwrap();
+        assert!(again.is_complete() && *again.secret() == secret);
+        let other = Folder::open(data.path().join("other")).unwrap();
+        assert_ne!(*other.secret(), secret);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn nobody_else_may_read_a_folder() {
+        use std::os::unix::fs::PermissionsExt;
+        let data = tempfile::tempdir().unwrap();
+        fs::set_permissions(data.path(), fs::Permissions::from_mode(0o755)).unwrap();
+        let folder = Folder::open(data.path()).unwrap();
+        let mode = |path: &Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
+        assert_eq!(mode(data.path()), 0o700);
+        assert_eq!(mode(&data.path().join(ABOUT)), 0o600);
+        assert_eq!(mode(&folder.room("mail").unwrap()), 0o700);
+    }
+
+    #[test]
+    fn a_folder_is_used_by_one_process_at_a_time() {
+        let data = tempfile::tempdir().unwrap();
+        let first = Folder::open(data.path()).unwrap();
+        let message = Folder::open(data.path()).unwrap_err().to_string();
+        assert!(message.contains(&format!("in use by another Portico (process {})", std::process::id())), "{message}");
+        drop(first);
+        Folder::open(data.path()).unwrap();
+    }
+
+    #[test]
+    fn a_folder_of_someone_else_stays_as_it_is() {
+        let data = tempfile::tempdir().unwrap();
+        fs::write(data.path().join("taxes.ods"), "mine").unwrap();
+        let message = Folder::open(data.path()).unwrap_err().to_string();
+        assert!(message.contains("is not a data folder of Portico: it holds `taxes.ods`"), "{message}");
+        assert_eq!(fs::read_dir(data.path()).unwrap().count(), 1);
+    }
+
+    #[test]
+    fn a_file_in_place_of_a_folder_is_an_error() {
+        let data = tempfile::tempdir().unwrap();
+        let file = data.path().join("data");
+        fs::write(&file, "mine").unwrap();
+        let message = Folder::open(&file).unwrap_err().to_string();
+        assert!(message.contains("can't be used"), "{message}");
+        assert_eq!(fs::read(&file).unwrap(), b"mine");
+    }
+
+    #[test]
+    fn a_damaged_folder_says_what_is_wrong() {
+        let secret = BASE64_STANDARD.encode([7; 32]);
+        let cases = [
+            (String::new(), "it is not JSON"),
+            ("{ \"format\": 1,\n".to_owned(), "it is not JSON (line 2)"),
+            ("{}".to_owned(), "it names no format"),
+            ("{ \"format\": \"1\" }".to_owned(), "it names no format"),
+            ("{ \"format\": 0 }".to_owned(), "there was never a format 0"),
+            ("{ \"format\": 1 }".to_owned(), "missing field `secret`"),
+            ("{ \"format\": 1, \"secret\": \"abc\", \"complete\": true }".to_owned(), "its secret is not 32 bytes"),
+            (format!("{{ \"format\": 1, \"secret\": \"{secret}\", \"complete\": 1 }}"), "invalid type"),
+        ];
+        for (text, expected) in cases {
+            let message = refusal(&text);
+            assert!(message.contains(expected) && message.contains("portico.json is damaged"), "{message}");
+            assert!(message.contains("from a backup"), "{message}");
+        }
+    }
+
+    #[test]
+    fn a_folder_of_a_newer_portico_stays_as_it_is() {
+        let message = refusal("{ \"format\": 2, \"anything\": [] }");
+        assert!(message.contains("was written by a newer Portico (format 2, this one knows 1)"), "{message}");
+    }
+
+    #[test]
+    fn what_a_crash_left_unfinished_is_removed() {
+        let data = tempfile::tempdir().unwrap();
+        let rubbish = data.path().join(format!("1234{}", files::UNFINISHED));
+        fs::write(&rubbish, "{").unwrap();
+        Folder::open(data.path()).unwrap();
+        assert!(!rubbish.exists());
+    }
+}

@@ -150,3 +150,55 @@ fn matches(password: &str, hash: &str) -> Result<bool, Source> {
         Err(err) => Err(err.to_string().into()),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use shared::{
+        id::{Id, PersonId},
+        memory::{CountingEntropy, MemoryStore},
+    };
+
+    use super::*;
+
+    fn jo() -> Username {
+        let id = |text: &str| format!("{text}_01J9Z0000000000000000000AA");
+        let person = PersonId::Client(id("client").parse().unwrap());
+        Username { workspace: id("ws").parse::<Id<_>>().unwrap(), person }
+    }
+
+    #[tokio::test]
+    async fn a_password_is_hashed_as_owasp_asks_and_never_stored() {
+        let store = Arc::new(MemoryStore::default());
+        let identity = TableIdentity::new(store.clone(), Arc::new(CountingEntropy::default()));
+        identity.set_password(&jo(), &"correct horse".parse().unwrap()).await.unwrap();
+        let stored = format!("{:?}", store.dump());
+        assert!(stored.contains("$argon2id$v=19$m=19456,t=2,p=1$"), "{stored}");
+        assert!(!stored.contains("correct horse"), "{stored}");
+        // A salt of its own makes the same password another hash.
+        identity.set_password(&jo(), &"correct horse".parse().unwrap()).await.unwrap();
+        assert_ne!(format!("{:?}", store.dump()[0].body), stored);
+        assert_eq!(store.dump().len(), 1);
+    }
+
+    #[tokio::test]
+    async fn a_damaged_credential_is_an_error_and_not_a_wrong_password() {
+        let store = Arc::new(MemoryStore::default());
+        let identity = TableIdentity::new(store.clone(), Arc::new(CountingEntropy::default()));
+        store.commit(vec![credential(&jo(), "not a hash", 1)]).await.unwrap();
+        assert!(identity.verify(&jo(), "correct horse").await.is_err());
+    }
+
+    #[tokio::test]
+    async fn hashes_wait_for_their_turn() {
+        let identity = TableIdentity::new(Arc::new(MemoryStore::default()), Arc::new(CountingEntropy::default()));
+        let all = identity.permits.available_permits();
+        let taken = Arc::clone(&identity.permits).acquire_many_owned(u32::try_from(all).unwrap()).await.unwrap();
+        let jo = jo();
+        let mut waiting = Box::pin(identity.verify(&jo, "correct horse"));
+        let soon = tokio::time::Duration::from_millis(300);
+        assert!(tokio::time::timeout(soon, &mut waiting).await.is_err(), "nothing held it up");
+        drop(taken);
+        assert!(!waiting.await.unwrap());
+        assert_eq!(identity.permits.available_permits(), all);
+    }
+}

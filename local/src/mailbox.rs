@@ -153,3 +153,92 @@ fn envelope(kept: &KeptMail) -> Envelope {
         subject: kept.mail.subject.clone(),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use jiff::SignedDuration;
+    use shared::memory::FixedClock;
+
+    use super::*;
+
+    fn mail(to: &str) -> OutgoingMail {
+        OutgoingMail {
+            to: to.to_owned(),
+            from_name: "Harbor & Finch".to_owned(),
+            reply_to: None,
+            subject: "Welcome".to_owned(),
+            text: "Hello".to_owned(),
+            html: "<p>Hello</p>".to_owned(),
+        }
+    }
+
+    #[tokio::test]
+    async fn mails_are_listed_newest_first_and_found_again_at_the_next_start() {
+        let data = tempfile::tempdir().unwrap();
+        let folder = Folder::open(data.path()).unwrap();
+        let clock = Arc::new(FixedClock::default());
+        let mut mailer = FolderMailer::open(&folder, clock.clone()).unwrap();
+        for (id, to) in
+            [("mail_2", "jo@inbox.example"), ("mail_1", "sam@inbox.example"), ("mail_3", "jo@inbox.example")]
+        {
+            mailer.send(id, &mail(to)).await.unwrap();
+            clock.advance(SignedDuration::from_secs(1));
+        }
+        for _ in 0..2 {
+            let ids = |to| mailer.list(to).into_iter().map(|it| it.id).collect::<Vec<_>>();
+            assert_eq!(ids(None), ["mail_3", "mail_1", "mail_2"]);
+            assert_eq!(ids(Some("JO@inbox.example")), ["mail_3", "mail_2"]);
+            assert_eq!(ids(Some("nobody@inbox.example")), [""; 0]);
+            let kept = mailer.get("mail_1").await.unwrap().unwrap();
+            assert_eq!(
+                (kept.mail, kept.sent_at.to_string()),
+                (mail("sam@inbox.example"), "2026-01-07T12:00:01Z".into())
+            );
+            // A mail that is sent again after the next start, too, changes nothing.
+            mailer.send("mail_2", &mail("other@inbox.example")).await.unwrap();
+            mailer = FolderMailer::open(&folder, clock.clone()).unwrap();
+        }
+    }
+
+    #[tokio::test]
+    async fn no_id_leads_out_of_the_folder() {
+        let data = tempfile::tempdir().unwrap();
+        let folder = Folder::open(data.path()).unwrap();
+        let mailer = FolderMailer::open(&folder, Arc::new(FixedClock::default())).unwrap();
+        let long = "x".repeat(201);
+        for id in ["", ".", "..", "../portico", "a/b", "a\\b", "/etc/passwd", "a\0", "a.b", "ä", "a b", &long] {
+            let answer = mailer.send(id, &mail("jo@inbox.example")).await;
+            assert!(matches!(answer, Err(MailerError::Refused(_))), "{id:?}");
+            assert_eq!(mailer.get(id).await.unwrap(), None);
+        }
+        // It is a JSON file in the folder above, but no mail.
+        assert_eq!(mailer.get("../portico").await.unwrap(), None);
+        assert_eq!(fs::read_dir(data.path().join(ROOM)).unwrap().count(), 0);
+    }
+
+    #[tokio::test]
+    async fn a_damaged_mail_is_named_and_left_as_it_is() {
+        let data = tempfile::tempdir().unwrap();
+        let folder = Folder::open(data.path()).unwrap();
+        let file = folder.room(ROOM).unwrap().join("mail_1.json");
+        fs::write(&file, "{ \"id\": ").unwrap();
+        let message = FolderMailer::open(&folder, Arc::new(FixedClock::default())).unwrap_err().to_string();
+        assert!(message.starts_with(&file.display().to_string()) && message.contains("it is not a mail"), "{message}");
+        assert_eq!(fs::read_to_string(&file).unwrap(), "{ \"id\": ");
+    }
+
+    #[tokio::test]
+    async fn a_mail_that_can_not_be_kept_is_tried_again_later() {
+        let data = tempfile::tempdir().unwrap();
+        let folder = Folder::open(data.path()).unwrap();
+        let mailer = FolderMailer::open(&folder, Arc::new(FixedClock::default())).unwrap();
+        let room = data.path().join(ROOM);
+        fs::remove_dir(&room).unwrap();
+        let answer = mailer.send("mail_1", &mail("jo@inbox.example")).await;
+        assert!(matches!(answer, Err(MailerError::Unavailable(_))));
+        assert_eq!(mailer.list(None), []);
+        fs::create_dir(&room).unwrap();
+        mailer.send("mail_1", &mail("jo@inbox.example")).await.unwrap();
+        assert_eq!(mailer.list(None).len(), 1);
+    }
+}

@@ -8,7 +8,7 @@
 
 use std::{
     fs, io,
-    net::Ipv4Addr,
+    net::{Ipv4Addr, SocketAddr},
     path::{Path, PathBuf},
 };
 
@@ -47,6 +47,8 @@ const LARGEST: usize = 1 << 30;
 pub struct Objects {
     blobs: S3Blobs,
     server: JoinHandle<()>,
+    address: SocketAddr,
+    access_key: String,
 }
 
 impl Objects {
@@ -70,7 +72,12 @@ impl Objects {
             }
         });
         let client = Connection::to_endpoint(format!("http://{address}"), &access_key, &secret_key).s3();
-        Ok(Self { blobs: S3Blobs::new(client, BUCKET), server })
+        Ok(Self { blobs: S3Blobs::new(client, BUCKET), server, address, access_key })
+    }
+
+    /// Where it is served, and the credentials' name. Their secret stays in the blob port.
+    pub fn served_at(&self) -> (SocketAddr, &str) {
+        (self.address, &self.access_key)
     }
 
     /// The blob port.
@@ -164,4 +171,90 @@ fn read(file: &Path) -> io::Result<Option<(Label, Vec<u8>)>> {
 async fn work<T: Send + 'static>(work: impl FnOnce() -> io::Result<T> + Send + 'static) -> S3Result<T> {
     let done = spawn_blocking(work).await.map_err(|err| s3_error!(err, InternalError))?;
     done.map_err(|err| s3_error!(err, InternalError))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    };
+
+    use shared::ports::{Blob, Blobs};
+
+    use super::*;
+
+    fn blob(text: &str) -> Blob {
+        Blob { content_type: "text/plain".to_owned(), bytes: text.as_bytes().to_vec() }
+    }
+
+    #[tokio::test]
+    async fn what_was_put_is_there_at_the_next_start() {
+        let data = tempfile::tempdir().unwrap();
+        let folder = Folder::open(data.path()).unwrap();
+        Objects::open(&folder).await.unwrap().blobs().put("a/b", blob("text")).await.unwrap();
+        let again = Objects::open(&folder).await.unwrap();
+        assert_eq!(again.blobs().get("a/b").await.unwrap(), Some(blob("text")));
+    }
+
+    #[tokio::test]
+    async fn nobody_without_the_credentials_is_served() {
+        let data = tempfile::tempdir().unwrap();
+        let folder = Folder::open(data.path()).unwrap();
+        let objects = Objects::open(&folder).await.unwrap();
+        objects.blobs().put("a", blob("text")).await.unwrap();
+        let (address, known) = objects.served_at();
+        let endpoint = format!("http://{address}");
+        for (access_key, secret_key) in [("someone", "else"), (known, "guess")] {
+            let client = Connection::to_endpoint(&endpoint, access_key, secret_key).s3();
+            let stranger = S3Blobs::new(client, BUCKET);
+            assert!(stranger.get("a").await.is_err());
+            assert!(stranger.put("a", blob("other")).await.is_err());
+            assert!(stranger.delete("a").await.is_err());
+        }
+        // Nor is whoever does not sign at all, as a page in a browser.
+        let mut socket = tokio::net::TcpStream::connect(address).await.unwrap();
+        let request = format!("GET /{BUCKET}/a HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n\r\n");
+        tokio::io::AsyncWriteExt::write_all(&mut socket, request.as_bytes()).await.unwrap();
+        let mut answer = String::new();
+        tokio::io::AsyncReadExt::read_to_string(&mut socket, &mut answer).await.unwrap();
+        assert!(answer.starts_with("HTTP/1.1 403 ") && !answer.contains("text/plain"), "{answer}");
+        assert_eq!(objects.blobs().get("a").await.unwrap(), Some(blob("text")));
+    }
+
+    #[tokio::test]
+    async fn an_object_is_never_on_the_disk_in_part() {
+        let data = tempfile::tempdir().unwrap();
+        let folder = Folder::open(data.path()).unwrap();
+        let objects = Objects::open(&folder).await.unwrap();
+        let file = folder.path().join(ROOM).join(hex(&Sha256::digest("a")));
+        let sizes = [2_000_000, 3_000_000];
+        let blob_of = |size| Blob { content_type: "a".to_owned(), bytes: vec![0; size] };
+        objects.blobs().put("a", blob_of(sizes[0])).await.unwrap();
+        // Looks at the file itself, faster than anyone could through the port.
+        let stop = Arc::new(AtomicBool::new(false));
+        let stopped = Arc::clone(&stop);
+        let reader = std::thread::spawn(move || {
+            while !stopped.load(Ordering::Relaxed) {
+                let (_, bytes) = read(&file).unwrap().unwrap();
+                assert!(sizes.contains(&bytes.len()), "{} bytes", bytes.len());
+            }
+        });
+        for round in 0..12 {
+            objects.blobs().put("a", blob_of(sizes[round % 2])).await.unwrap();
+        }
+        stop.store(true, Ordering::Relaxed);
+        reader.join().unwrap();
+    }
+
+    #[tokio::test]
+    async fn a_damaged_object_is_an_error_and_not_another_object() {
+        let data = tempfile::tempdir().unwrap();
+        let folder = Folder::open(data.path()).unwrap();
+        let objects = Objects::open(&folder).await.unwrap();
+        objects.blobs().put("a", blob("text")).await.unwrap();
+        let file = folder.path().join(ROOM).join(hex(&Sha256::digest("a")));
+        fs::write(file, "no label").unwrap();
+        assert!(objects.blobs().get("a").await.is_err());
+    }
 }

@@ -122,15 +122,19 @@ async fn an_unknown_username_takes_as_long_as_a_known_one(identity: Port, prefix
     let jo = person(&prefix, 1);
     identity.set_password(&jo, &password("correct horse")).await.unwrap();
     let mut fastest = [Duration::MAX; 2];
-    for _ in 0..7 {
+    // The machine may be busy with something else: the fastest of some attempts tells how much work there is.
+    for _ in 0..40 {
         for (fastest, username) in fastest.iter_mut().zip([&jo, &person(&prefix, 2)]) {
             let start = Instant::now();
             assert!(!identity.verify(username, "battery staple").await.unwrap());
             *fastest = start.elapsed().min(*fastest);
         }
+        let [known, unknown] = fastest;
+        // A double in memory does not hash for long enough to compare.
+        let compares = known > Duration::from_millis(2);
+        if !compares || (unknown * 5 > known * 4 && known * 5 > unknown * 4) {
+            return;
+        }
     }
-    let [known, unknown] = fastest;
-    // A double in memory does not hash for long enough to compare.
-    let compares = known > Duration::from_millis(2);
-    assert!(!compares || (unknown * 4 > known * 3 && known * 4 > unknown * 3), "{known:?} and {unknown:?}");
+    panic!("{:?} for a known username and {:?} for an unknown one", fastest[0], fastest[1]);
 }

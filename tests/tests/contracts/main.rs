@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "these are tests, helpers included")]
 
 mod durability;
+mod emulator;
 mod lost_answers;
 
 use std::sync::Arc;

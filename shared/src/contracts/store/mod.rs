@@ -172,6 +172,7 @@ async fn all(store: &Port, query: &Query) -> Vec<Reading> {
     loop {
         let mut page = page(store, &query).await;
         assert!(page.rows.len() <= query.limit, "{} rows of at most {}", page.rows.len(), query.limit);
+        assert!(page.next.is_none() || page.next != query.after, "{query:?} goes in circles");
         rows.append(&mut page.rows);
         match page.next {
             Some(next) => query.after = Some(next),
