@@ -18,6 +18,15 @@ use crate::{app::App, kernel::Request, routes};
 /// The password of everyone in tests.
 pub const PASSWORD: &str = "correct horse battery";
 
+/// What a future gives once others have had so many turns: for trying out everything that can happen at the same moment.
+#[cfg(test)]
+pub async fn after_turns<T>(turns: usize, future: impl Future<Output = T>) -> T {
+    for _ in 0..turns {
+        tokio::task::yield_now().await;
+    }
+    future.await
+}
+
 /// A picture of one pixel, in base64.
 pub const PNG: &str =
     "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8BQDwAEhQGAhKmMIQAAAABJRU5ErkJggg==";

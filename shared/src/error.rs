@@ -108,8 +108,8 @@ pub enum Error {
     #[error("This company is archived. Restore it first, or choose another.")]
     CompanyInactive,
     /// The company still has clients.
-    #[error("This company still has {0} clients. Move them to another company or archive them first.")]
-    CompanyHasClients(usize),
+    #[error("This company still has clients. Move them to another company or archive them first.")]
+    CompanyHasClients,
     /// The workspace's mode asks for a company.
     #[error("Every client of this workspace belongs to a company. Choose one or type a new name.")]
     CompanyRequired,

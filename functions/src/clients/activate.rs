@@ -44,3 +44,52 @@ impl Endpoint for Activate {
         cx.commit(changes, output).await
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::testing::Portal;
+
+    #[tokio::test]
+    async fn c10_an_activated_client_is_back_where_they_stood() {
+        let portal = Portal::new();
+        let firm = portal.firm("acme").await;
+        let (active, _) = firm.active_client(&portal, "cleo@mail.example").await;
+        let invited = firm.client(&portal, "ivy@mail.example").await.id();
+        firm.act(&portal, "clients-invite", &invited).await;
+        for (id, status) in [(&active, "active"), (&invited, "notInvited")] {
+            firm.act(&portal, "clients-deactivate", id).await;
+            assert_eq!(firm.act(&portal, "clients-activate", id).await.str("/status"), status);
+        }
+        // What was withdrawn stays so, and a new invitation can go out.
+        assert_eq!(firm.act(&portal, "clients-invite", &invited).await.str("/status"), "invited");
+    }
+
+    #[tokio::test]
+    async fn c10_only_a_deactivated_client_can_be_activated() {
+        let portal = Portal::new();
+        let firm = portal.firm("acme").await;
+        let id = firm.client(&portal, "cleo@mail.example").await.id();
+        let activate = async || portal.call("clients-activate").by(&firm.admin).id(&id).send().await;
+        activate().await.expect_error(409, "wrong_state");
+        firm.act(&portal, "clients-archive", &id).await;
+        activate().await.expect_error(409, "wrong_state");
+    }
+
+    /// N02: coming back is no second arrival.
+    #[tokio::test]
+    async fn n02_the_team_is_told_of_an_activation_once() {
+        let portal = Portal::new();
+        let firm = portal.firm("acme").await;
+        let (id, _) = firm.active_client(&portal, "cleo@mail.example").await;
+        let arrivals = async || {
+            let mails = portal.mails_to("admin@acme.example").await;
+            mails.iter().filter(|it| it.subject.contains("Cleo Client")).count()
+        };
+        assert_eq!(arrivals().await, 1);
+        firm.act(&portal, "clients-deactivate", &id).await;
+        firm.act(&portal, "clients-activate", &id).await;
+        firm.act(&portal, "clients-archive", &id).await;
+        firm.act(&portal, "clients-restore", &id).await;
+        assert_eq!(arrivals().await, 1);
+    }
+}

@@ -47,3 +47,79 @@ impl Endpoint for Restore {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use crate::testing::{PASSWORD, Portal};
+
+    /// C11: an active client is back as they were, a waiting invitation stays dead.
+    #[tokio::test]
+    async fn c11_a_restored_client_stands_where_they_stood() {
+        let portal = Portal::new();
+        let firm = portal.firm("acme").await;
+        let (active, _) = firm.active_client(&portal, "active@mail.example").await;
+        let invited = firm.client(&portal, "invited@mail.example").await.id();
+        firm.act(&portal, "clients-invite", &invited).await;
+        let fresh = firm.client(&portal, "fresh@mail.example").await.id();
+        let deactivated = firm.client(&portal, "off@mail.example").await.id();
+        firm.act(&portal, "clients-deactivate", &deactivated).await;
+        let expected =
+            [(&active, "active"), (&invited, "notInvited"), (&fresh, "notInvited"), (&deactivated, "deactivated")];
+        for (id, status) in expected {
+            firm.act(&portal, "clients-archive", id).await;
+            assert_eq!(firm.act(&portal, "clients-restore", id).await.str("/status"), status);
+        }
+        let sign_in = json!({ "email": "active@mail.example", "password": PASSWORD });
+        portal.call("sessions-create").at("acme").body(sign_in).send().await.expect(201);
+        assert_eq!(portal.call("clients-list").by(&firm.admin).send().await.body["total"], 4);
+        let again = portal.call("clients-restore").by(&firm.admin).id(&active).send().await;
+        again.expect_error(409, "wrong_state");
+    }
+
+    #[tokio::test]
+    async fn c11_a_clash_on_restore_says_with_whom() {
+        let portal = Portal::new();
+        let firm = portal.firm("acme").await;
+        let old = firm.client(&portal, "cleo@mail.example").await.id();
+        firm.act(&portal, "clients-archive", &old).await;
+        let new = firm.client(&portal, "cleo@mail.example").await.id();
+        let restore = async || portal.call("clients-restore").by(&firm.admin).id(&old).send().await;
+        let clash = restore().await.expect_error(409, "email_in_use");
+        let record = json!({ "id": new, "kind": "client", "archived": false, "name": "Cleo Client" });
+        assert_eq!(clash.body["record"], record);
+        assert_eq!(firm.read_client(&portal, &old).await["status"], "archived");
+        firm.edit(&portal, "clients-update", &new, json!({ "email": "other@mail.example" })).await;
+        restore().await.expect(200);
+    }
+
+    /// A05: the clash names nobody whom the caller may not see.
+    #[tokio::test]
+    async fn a05_c11_a_clash_with_somebody_hidden_names_nobody() {
+        let portal = Portal::new();
+        let firm = portal.firm("acme").await;
+        let (sam, session) = firm.with_permissions(&portal, "sam@acme.example", &["delete_clients"]).await;
+        let old = json!({ "name": "Old", "email": "cleo@mail.example", "visibilityInternalUserIds": [sam] });
+        let old = firm.post(&portal, "clients-create", old).await.id();
+        portal.call("clients-archive").by(&session).id(&old).send().await.expect(200);
+        let hidden = firm.client(&portal, "cleo@mail.example").await.id();
+        let clash = portal.call("clients-restore").by(&session).id(&old).send().await.expect_error(409, "email_in_use");
+        assert_eq!(clash.body.get("record"), None);
+        assert!(!clash.text.contains(&hidden) && !clash.text.contains("Cleo"), "{}", clash.text);
+    }
+
+    #[tokio::test]
+    async fn a02_a05_restoring_asks_for_the_permission_and_for_visibility() {
+        let portal = Portal::new();
+        let firm = portal.firm("acme").await;
+        let id = firm.client(&portal, "cleo@mail.example").await.id();
+        firm.act(&portal, "clients-archive", &id).await;
+        let (_, member) = firm.member(&portal, "max@acme.example", "member").await;
+        let refused = portal.call("clients-restore").by(&member).id(&id).send().await;
+        assert_eq!(refused.expect_error(403, "permission_denied").str("/requiredPermission"), "delete_clients");
+        let (_, deleter) = firm.with_permissions(&portal, "del@acme.example", &["delete_clients"]).await;
+        let hidden = portal.call("clients-restore").by(&deleter).id(&id).send().await;
+        hidden.expect_error(404, "client_not_found");
+    }
+}

@@ -136,7 +136,7 @@ fn status_and_code(error: &Error) -> (u16, String) {
         Error::EmailInUse(_) => (409, "email_in_use"),
         Error::Taken { code, .. } => (409, *code),
         Error::CompanyInactive => (409, "company_inactive"),
-        Error::CompanyHasClients(_) => (409, "company_has_clients"),
+        Error::CompanyHasClients => (409, "company_has_clients"),
         Error::CompaniesDisabled => (409, "companies_disabled"),
         Error::CompaniesExist(_) => (409, "companies_exist"),
         Error::ResendTooSoon(_) => (409, "invitation_resend_too_soon"),

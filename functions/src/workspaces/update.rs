@@ -51,7 +51,8 @@ impl Endpoint for Update {
             workspace: views::workspace(&after, cx.ports.addresses),
             clients_without_company,
         };
-        cx.commit(changes, output).await
+        cx.try_commit(changes, &output).await?.map_err(workspaces::refused)?;
+        Ok(output)
     }
 }
 

@@ -43,33 +43,26 @@ pub async fn choose(
         return if typed.is_none() && ids.is_empty() { Ok(ids) } else { Err(Error::CompaniesDisabled) };
     }
     for id in &ids {
-        companies::usable(scope, *id).await?;
+        // It must not be archived in the meantime.
+        changes.require(&companies::usable(scope, *id).await?);
     }
     if let Some(typed) = typed {
         let name: Title = typed.parse().map_err(|bad: BadText| Error::bad("companyName", &bad))?;
-        let id = select_or_create(scope, workspace, name, changes).await?;
-        if !ids.contains(&id) {
-            ids.push(id);
+        match companies::named(scope, &name).await? {
+            Some(existing) if ids.contains(&existing.id) => (),
+            Some(existing) => {
+                changes.require(&existing);
+                ids.push(existing.id);
+            }
+            None => {
+                let company = Company::new(scope.new_id(), name, scope.now());
+                companies::add(workspace, &company, changes);
+                ids.push(company.id);
+            }
         }
     }
     if ids.is_empty() && workspace.client_mode == ClientMode::Businesses {
         return Err(Error::CompanyRequired);
     }
     Ok(ids)
-}
-
-async fn select_or_create(
-    scope: &Scope<'_>,
-    workspace: &Stored<Workspace>,
-    name: Title,
-    changes: &mut Changes,
-) -> Result<CompanyId> {
-    if let Some(existing) = companies::named(scope, &name).await? {
-        return Ok(existing.id);
-    }
-    let company = Company::new(scope.new_id(), name, scope.now());
-    // The mode was checked a moment ago; a company must not slip in under a change of it (W07).
-    changes.require(workspace);
-    changes.create(&company);
-    Ok(company.id)
 }

@@ -83,8 +83,11 @@ pub async fn decide(
     if !stored.suggestions.iter().any(|it| it.company == company) {
         return Err(Error::NotFound("suggestion"));
     }
+    let action = if accept { "client.suggestionAccepted" } else { "client.suggestionDismissed" };
+    let mut changes = scope.change(action);
     if accept {
-        companies::usable(scope, company).await?;
+        // It must not be archived in the meantime.
+        changes.require(&companies::usable(scope, company).await?);
     }
     let after = stored.with(|it| {
         it.suggestions.retain(|it| it.company != company);
@@ -93,8 +96,6 @@ pub async fn decide(
         }
         it.updated_at = scope.now();
     });
-    let action = if accept { "client.suggestionAccepted" } else { "client.suggestionDismissed" };
-    let mut changes = scope.change(action);
     let version = changes.replace(stored, &after);
     Ok((Stored { entity: after, version }, changes))
 }

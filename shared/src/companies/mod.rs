@@ -10,7 +10,7 @@ use crate::{
     directory::{CompanyRow, Directory, Entry},
     id::{Id, Kind},
     ports::{CommitError, Refusal},
-    records::{Changes, Claim, Entity, Place, Stored},
+    records::{Bound, Changes, Claim, Entity, Place, Stored},
     scope::Scope,
     text::{Line, Title, fold},
     workspaces::{ClientMode, Workspace},
@@ -160,10 +160,24 @@ pub fn create(scope: &Scope<'_>, workspace: &Stored<Workspace>, new: NewCompany)
     company.website = new.website.filter(|it| !it.as_str().is_empty());
     company.description = new.description.filter(|it| !it.as_str().is_empty());
     let mut changes = scope.change("company.created");
-    // The mode was checked a moment ago; a company must not slip in under a change of it (W07).
-    changes.require(workspace);
-    changes.create(&company);
+    add(workspace, &company, &mut changes);
     Ok((company, changes))
+}
+
+/// Stores a new company. The mode was checked a moment ago; a company must not slip in under a change of it (W07).
+pub(crate) fn add(workspace: &Stored<Workspace>, company: &Company, changes: &mut Changes) {
+    changes.require(workspace);
+    count(changes, 1);
+    changes.create(company);
+}
+
+fn count(changes: &mut Changes, amount: i64) {
+    changes.count("companies", amount, Bound { what: "companies", at_most: None });
+}
+
+/// Makes a change happen only if no company is active at that moment (W07).
+pub(crate) fn require_none(changes: &mut Changes) {
+    changes.count("companies", 0, Bound { what: "companies", at_most: Some(0) });
 }
 
 /// Changes a company.
@@ -186,17 +200,18 @@ pub async fn archive(scope: &Scope<'_>, stored: &Stored<Company>) -> Result<(Sto
     if stored.status == CompanyStatus::Archived {
         return Err(Error::WrongState("This company is archived already."));
     }
-    // Whoever asks, every client counts: one that the caller may not see must not lose its company either.
+    // Whoever asks, every client counts: one that the caller may not see must not lose its company either. How many there
+    // are is not said (A05).
     let directory = Directory::load(&scope.ports, &scope.records.as_system()).await?;
-    match directory.clients_by_company(&Viewer::System).get(&stored.id) {
-        Some(clients @ 1..) => return Err(Error::CompanyHasClients(*clients)),
-        _ => (),
+    if directory.clients_by_company(&Viewer::System).contains_key(&stored.id) {
+        return Err(Error::CompanyHasClients);
     }
     let after = stored.with(|it| {
         it.status = CompanyStatus::Archived;
         it.updated_at = scope.now();
     });
     let mut changes = scope.change("company.archived");
+    count(&mut changes, -1);
     let version = changes.replace(stored, &after);
     Ok((Stored { entity: after, version }, changes))
 }

@@ -57,10 +57,12 @@ pub async fn create(scope: &Scope<'_>, new: &NewWorkspace) -> Result<(Stored<Wor
     Ok((Stored { entity: workspace, version: 1 }, admin, changes))
 }
 
-/// What a refused commit of a new workspace means.
+/// What a refused commit of a workspace means.
 pub fn refused(error: CommitError) -> Error {
     match error {
         CommitError::Refused { what: "slug", refusal: Refusal::Taken } => slug_taken(),
+        // A company was created at the same moment as the mode was changed to one without (W07).
+        CommitError::Refused { what: "companies", refusal: Refusal::Exceeded } => Error::Stale,
         other => other.into(),
     }
 }

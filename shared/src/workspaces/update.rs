@@ -9,6 +9,7 @@ use super::{ClientMode, Help, ImageKind, Workspace};
 use crate::{
     Error, Result,
     clients::ClientId,
+    companies,
     directory::Directory,
     pictures::Picture,
     records::{Changes, Stored},
@@ -81,11 +82,12 @@ pub async fn update(
     wanted: WorkspaceChanges,
 ) -> Result<(Stored<Workspace>, Vec<ClientBrief>, Changes)> {
     check(scope, &wanted).await?;
-    let mut without_company = Vec::new();
+    let (mut without_company, mut changes) = (Vec::new(), scope.change("workspace.updated"));
     if let Some(mode) = wanted.client_mode.filter(|it| *it != stored.client_mode) {
         let directory = Directory::load(&scope.ports, &scope.records.as_system()).await?;
         match (mode, directory.active_companies()) {
             (ClientMode::Individuals, companies @ 1..) => return Err(Error::CompaniesExist(companies)),
+            (ClientMode::Individuals, 0) => companies::require_none(&mut changes),
             (ClientMode::Businesses, _) => without_company = directory.clients_without_company(&scope.records.viewer()),
             _ => (),
         }
@@ -96,7 +98,6 @@ pub async fn update(
         after.default_visibility.push(after.default_lead);
     }
     after.updated_at = scope.now();
-    let mut changes = scope.change("workspace.updated");
     let version = changes.replace(stored, &after);
     Ok((Stored { entity: after, version }, without_company, changes))
 }
