@@ -1,6 +1,6 @@
 //! Markdown as people write it, to HTML that is safe to show.
 
-use pulldown_cmark::{Options, Parser, html};
+use pulldown_cmark::{Event, Options, Parser, Tag, html};
 
 use crate::text::Markdown;
 
@@ -21,9 +21,10 @@ pub fn to_html(text: &Markdown) -> String {
 pub fn excerpt(text: &Markdown, most: usize) -> String {
     let mut words = String::new();
     for event in Parser::new(text.as_str()) {
-        if let pulldown_cmark::Event::Text(part) | pulldown_cmark::Event::Code(part) = event {
-            words.push_str(&part);
-            words.push(' ');
+        match event {
+            Event::Text(part) | Event::Code(part) => words.push_str(&part),
+            Event::SoftBreak | Event::HardBreak | Event::Start(_) if is_between(&event) => words.push(' '),
+            _ => (),
         }
     }
     let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
@@ -31,6 +32,11 @@ pub fn excerpt(text: &Markdown, most: usize) -> String {
         Some((end, _)) => format!("{}…", words[..end].trim_end()),
         None => words,
     }
+}
+
+/// Whether an event parts words: a break, or the start of anything but a mark within a line.
+const fn is_between(event: &Event<'_>) -> bool {
+    !matches!(event, Event::Start(Tag::Emphasis | Tag::Strong | Tag::Strikethrough | Tag::Link { .. }))
 }
 
 #[cfg(test)]
@@ -48,5 +54,6 @@ mod tests {
     #[test]
     fn an_excerpt_has_no_marks() {
         assert_eq!(excerpt(&"# Taxes\n\nSend us *everything* by May.".parse().unwrap(), 18), "Taxes Send us ever…");
+        assert_eq!(excerpt(&"- by the **5th**.\n- or\nlater".parse().unwrap(), 99), "by the 5th. or later");
     }
 }

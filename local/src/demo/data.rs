@@ -63,8 +63,8 @@ pub(super) const WELCOME: &str = "Welcome to **Harbor & Finch**.\n\nThis is your
     article on how we work together, and tell us if anything is missing. We answer within one working day.";
 
 /// The text of the invitation.
-pub(super) const INVITATION: &str = "Hello {{givenName}},\n\nwe have opened a private portal for our work together at \
-    {{brandName}}: your documents, your questions and our answers in one safe place.";
+pub(super) const INVITATION: &str = "We have opened a private portal for our work together at {{brandName}}: your documents, \
+    your questions and our answers in one safe place.";
 
 /// What there is to read.
 pub(super) const ARTICLES: [(&str, &str); 2] = [
