@@ -73,6 +73,8 @@ export interface InvitationPage { data: Invitation[]; nextToken?: string }
 export interface InvitationPreview { kind: "client" | "internalUser"; givenName: string; familyName: string; email: string; brandName: string; /** Somebody else who is signed in here now. */ signedInAs?: string }
 export interface ActivityEvent { id: string; at: string; actor: { kind: "internalUser" | "client" | "system" | "visitor"; id?: string; name: string }; action: string; summary: string; changes: { field: string; before?: unknown; after?: unknown }[] }
 export interface ActivityPage { data: ActivityEvent[]; nextToken?: string }
+/** A text for invitations that can be chosen instead of the workspace's own. An empty subject is the usual one. */
+export interface InvitationTemplate { id: string; version: number; name: string; subject: string; /** Markdown. */ body: string; createdAt: string; updatedAt: string }
 export interface Home { welcome: { /** Sanitized. */ html: string; from: { givenName: string; familyName: string; fallbackColor: string } }; help: Help; companies: { id: string; name: string }[]; articles: { id: string; title: string; excerpt: string }[] }
 export interface Article { id: string; version: number; title: string; /** Markdown. */ body: string; /** Sanitized. */ html: string; state: "draft" | "published"; createdAt: string; updatedAt: string }
 export interface Problem {
@@ -115,7 +117,7 @@ export interface Operations {
   "onboarding-get": { params: Empty; body: undefined; output: Onboarding };
   "onboarding-update": { params: Empty; body: { skip?: OnboardingStep["key"]; unskip?: OnboardingStep["key"]; dismissed?: boolean }; output: Onboarding };
   "clients-list": { params: { search?: string; status?: string /* comma separated */; companyId?: string; leadInternalUserId?: string; tag?: string; email?: string; givenName?: string; familyName?: string; inactiveDays?: number; sort?: "createdAt" | "name" | "lastActivity"; order?: "asc" | "desc"; limit?: number; nextToken?: string }; body: undefined; output: ClientPage };
-  "clients-create": { params: { sendInvite?: boolean }; body: NewClient; output: Client };
+  "clients-create": { params: { sendInvite?: boolean; templateId?: string }; body: NewClient; output: Client };
   "clients-get": { params: Id; body: undefined; output: Client };
   "clients-update": { params: Id; body: ClientChanges; output: Client };
   "clients-set-access": { params: Id; body: { leadInternalUserId?: string; visibilityInternalUserIds?: string[] }; output: Client };
@@ -123,13 +125,19 @@ export interface Operations {
   "clients-restore": { params: Id; body: undefined; output: Client };
   "clients-deactivate": { params: Id; body: undefined; output: Client };
   "clients-activate": { params: Id; body: undefined; output: Client };
-  "clients-invite": { params: Id; body: undefined; output: Client };
+  "clients-invite": { params: Id & { templateId?: string }; body: undefined; output: Client };
+  "clients-avatar-set": { params: Id; body: { /** PNG or JPEG, at most 1 MiB, base64. */ data: string }; output: Client };
+  "clients-avatar-remove": { params: Id; body: undefined; output: Client };
   "clients-suggestion": { params: Id; body: { companyId: string; accept: boolean }; output: Client };
   "clients-activity": { params: Id & { limit?: number; nextToken?: string }; body: undefined; output: ActivityPage };
   "companies-list": { params: { name?: string; search?: string; limit?: number; nextToken?: string }; body: undefined; output: CompanyPage };
   "companies-create": { params: Empty; body: { name: string; website?: string; description?: string; domains?: string[] }; output: Company };
   "companies-get": { params: Id; body: undefined; output: Company };
   "companies-update": { params: Id; body: { name?: string; website?: string | null; description?: string | null; domains?: string[] }; output: Company };
+  "companies-archive": { params: Id; body: undefined; output: Company };
+  "invitation-templates-list": { params: Empty; body: undefined; output: { data: InvitationTemplate[] } };
+  "invitation-templates-create": { params: Empty; body: { name: string; subject?: string; body: string }; output: InvitationTemplate };
+  "invitation-templates-update": { params: Id; body: { name?: string; subject?: string; body?: string }; output: InvitationTemplate };
   "invitations-list": { params: { limit?: number; nextToken?: string }; body: undefined; output: InvitationPage };
   "invitations-resend": { params: Id; body: undefined; output: Invitation };
   "invitations-cancel": { params: Id; body: undefined; output: Invitation };
@@ -161,6 +169,8 @@ export const operations: { [K in keyof Operations]: readonly [method: string, pa
   "clients-deactivate": ["POST", "/v1/clients/{id}/deactivate"], "clients-activate": ["POST", "/v1/clients/{id}/activate"], "clients-invite": ["POST", "/v1/clients/{id}/invitations"],
   "clients-suggestion": ["POST", "/v1/clients/{id}/company-suggestions"], "clients-activity": ["GET", "/v1/clients/{id}/activity"],
   "companies-list": ["GET", "/v1/companies"], "companies-create": ["POST", "/v1/companies"], "companies-get": ["GET", "/v1/companies/{id}"], "companies-update": ["PATCH", "/v1/companies/{id}"],
+  "clients-avatar-set": ["PUT", "/v1/clients/{id}/avatar"], "clients-avatar-remove": ["DELETE", "/v1/clients/{id}/avatar"], "companies-archive": ["DELETE", "/v1/companies/{id}"],
+  "invitation-templates-list": ["GET", "/v1/invitation-templates"], "invitation-templates-create": ["POST", "/v1/invitation-templates"], "invitation-templates-update": ["PATCH", "/v1/invitation-templates/{id}"],
   "invitations-list": ["GET", "/v1/invitations"], "invitations-resend": ["POST", "/v1/invitations/{id}/resend"], "invitations-cancel": ["POST", "/v1/invitations/{id}/cancel"],
   "internal-users-list": ["GET", "/v1/internal-users"], "internal-users-create": ["POST", "/v1/internal-users"], "internal-users-update": ["PATCH", "/v1/internal-users/{id}"],
   "roles-list": ["GET", "/v1/roles"], "roles-create": ["POST", "/v1/roles"], "roles-update": ["PATCH", "/v1/roles/{id}"],

@@ -2,7 +2,7 @@ import { fireEvent, screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { expect, test } from "vitest";
 import type { Client } from "../../api/schema";
-import { aClient, aColleague, answerApi, renderAt, someone } from "../testing/render";
+import { aClient, aColleague, answerApi, aTemplate, renderAt, someone } from "../testing/render";
 import ClientsPage from "./ClientsPage";
 
 function list(clients: Client[]) {
@@ -16,7 +16,7 @@ const two = [
   aClient({ id: "cl_2", givenName: "Zed", familyName: "Quill", email: "zed@quill.example", status: "invited" }),
 ];
 
-function api(clients = two) {
+function api(clients = two, more: Parameters<typeof answerApi>[0] = {}) {
   return answerApi({
     "GET /v1/clients": () => ({ body: list(clients) }),
     "GET /v1/internal-users": () => ({
@@ -25,6 +25,7 @@ function api(clients = two) {
     "PUT /v1/clients/cl_1/access": ({ body }) => ({ body: { ...clients[0], ...(body as object), version: 2 } }),
     "DELETE /v1/clients/cl_1": () => ({ body: { id: "cl_1", object: "client", deleted: true, version: 2 } }),
     "POST /v1/clients/cl_1/restore": () => ({ body: aClient({ version: 3 }) }),
+    ...more,
   });
 }
 
@@ -105,6 +106,40 @@ test("C11 archiving is gone at once, and undo restores with the new version", as
   await user.click(within(told as HTMLElement).getByRole("button", { name: "Undo" }));
   await waitFor(() => expect(sent.find(({ path }) => path.endsWith("/restore"))?.ifMatch).toBe('"2"'));
   expect(sent.find(({ method }) => method === "DELETE")?.ifMatch).toBe('"1"');
+});
+
+test("C11 whoever has been in the portal can be told that they are archived", async () => {
+  const sent = api([aClient({ firstLoginDate: "2026-01-03T00:00:00Z" })]);
+  renderAt(<ClientsPage />, someone(), "/app/clients");
+  const user = userEvent.setup();
+  fireEvent.click(within(await row("Ada Berg")).getByRole("button", { name: "Actions for Ada Berg" }));
+  await user.click(await screen.findByRole("menuitem", { name: "Archive" }));
+  await user.click(await screen.findByRole("checkbox", { name: "Let Ada know by email" }));
+  expect(sent.some(({ method }) => method === "DELETE")).toBe(false);
+  await user.click(screen.getByRole("button", { name: "Archive" }));
+  const told = (await screen.findByText("Ada Berg is archived and told by email")).closest<HTMLElement>(
+    '[role="status"]',
+  );
+  expect(sent.find(({ method }) => method === "DELETE")?.query.get("notify")).toBe("true");
+  expect(within(told as HTMLElement).getByRole("button", { name: "Undo" })).toBeTruthy();
+});
+
+test("I01 a template is chosen when inviting from a row", async () => {
+  const ada = aClient({ status: "notInvited" });
+  const sent = api([ada], {
+    "GET /v1/invitation-templates": () => ({ body: { data: [aTemplate()] } }),
+    "POST /v1/clients/cl_1/invitations": () => ({ body: { ...ada, status: "invited", version: 2 } }),
+  });
+  renderAt(<ClientsPage />, someone(), "/app/clients");
+  const user = userEvent.setup();
+  fireEvent.click(within(await row("Ada Berg")).getByRole("button", { name: "Actions for Ada Berg" }));
+  await user.click(await screen.findByRole("menuitem", { name: "Send invitation" }));
+  await user.click(await screen.findByRole("combobox", { name: "Text of the invitation" }));
+  await user.click(await screen.findByRole("option", { name: /Year end/ }));
+  expect(await screen.findByText("Hello Ada, Berg does your books.")).toBeTruthy();
+  await user.click(screen.getByRole("button", { name: "Send invitation" }));
+  await screen.findByText("Invitation sent to ada@berg.example");
+  expect(sent.find(({ method }) => method === "POST")?.query.get("templateId")).toBe("tp_1");
 });
 
 test("C07 the address filters and sorts, and an empty list says why", async () => {

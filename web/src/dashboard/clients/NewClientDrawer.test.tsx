@@ -2,7 +2,7 @@ import { screen, waitFor } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { expect, test, vi } from "vitest";
 import type { ClientMode } from "../../api/schema";
-import { aClient, aColleague, aCompany, answerApi, renderAt, someone } from "../testing/render";
+import { aClient, aColleague, aCompany, answerApi, aTemplate, renderAt, someone } from "../testing/render";
 import NewClientDrawer from "./NewClientDrawer";
 
 function open(
@@ -69,4 +69,19 @@ test("C02 C11 an email in use shows whose it is, and offers to restore an archiv
   expect(await screen.findByText("This email address is in use.")).toBeTruthy();
   expect(screen.getByRole("link", { name: "Open Old Ada" }).getAttribute("href")).toBe("/app/clients/cl_9");
   expect(screen.getByRole("button", { name: "Restore" })).toBeTruthy();
+});
+
+test("I01 C03 who is invited at once can be sent a template's text", async () => {
+  const { sent, user } = open("individuals", [], {
+    "GET /v1/invitation-templates": () => ({ body: { data: [aTemplate()] } }),
+  });
+  await user.type(await screen.findByLabelText("Full name"), "Ada Berg");
+  await user.type(screen.getByLabelText("Email"), "ada@berg.example");
+  expect(screen.queryByLabelText("Text of the invitation")).toBeNull();
+  await user.click(screen.getByRole("switch", { name: "Send the invitation now" }));
+  await user.click(await screen.findByRole("combobox", { name: "Text of the invitation" }));
+  await user.click(await screen.findByRole("option", { name: /Year end/ }));
+  await user.click(screen.getByRole("button", { name: "Create and invite" }));
+  await waitFor(() => expect(created(sent)).toBeTruthy());
+  expect(created(sent)?.query.toString()).toBe("sendInvite=true&templateId=tp_1");
 });

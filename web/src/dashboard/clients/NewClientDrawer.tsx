@@ -19,6 +19,7 @@ import { CompanyField } from "./CompanyField";
 import { bodyOf, companyRule, defaultLead, type NewClientValues } from "./newClient";
 import styles from "./newClient.module.css";
 import { PeopleField } from "./PeopleField";
+import { TemplateField } from "./templateLater";
 import { restore } from "./useClientActions";
 
 export default function NewClientDrawer({ onClose }: { onClose: () => void }) {
@@ -44,6 +45,7 @@ function NewClientForm({ me, workspace, onClose }: { me: SignedIn; workspace?: W
     leadInternalUserId: defaultLead(me, workspace),
     visibilityInternalUserIds: [],
     sendInvite: false,
+    templateId: undefined,
   });
   const [split, setSplit] = useState(false);
   const [taken, setTaken] = useState<NonNullable<Problem["record"]>>();
@@ -77,7 +79,7 @@ function NewClientForm({ me, workspace, onClose }: { me: SignedIn; workspace?: W
     await form.submit(async () => {
       try {
         const client = await call("clients-create", {
-          params: { sendInvite: values.sendInvite },
+          params: { sendInvite: values.sendInvite, templateId: values.sendInvite ? values.templateId : undefined },
           body: bodyOf(values, me),
         });
         refreshClients(queries);
@@ -250,6 +252,13 @@ function NewClientForm({ me, workspace, onClose }: { me: SignedIn; workspace?: W
             checked={values.sendInvite}
             onChange={(on) => set("sendInvite", on)}
           />
+          {values.sendInvite && (
+            <TemplateField
+              value={values.templateId}
+              givenName={values.givenName ?? values.name.trim().split(/\s+/)[0] ?? ""}
+              onChange={(id) => set("templateId", id)}
+            />
+          )}
         </div>
         <ErrorNotice error={taken ? undefined : form.problem} />
       </div>

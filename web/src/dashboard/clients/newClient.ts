@@ -14,6 +14,7 @@ export type NewClientValues = {
   leadInternalUserId: string;
   visibilityInternalUserIds: string[];
   sendInvite: boolean;
+  templateId?: string;
 };
 
 /** Whether the form asks for a company: never for individuals (W05), always for businesses (W06), else as one likes (W04). */

@@ -12,18 +12,12 @@ import { tellNotSent } from "../data/invitations";
 import { clientQuery } from "../data/queries";
 import { accessEditor } from "./access";
 import { type ActionId, actionsFor } from "./actions";
+import { askToArchive, invite } from "./questions";
 
 /** Where an action began: popovers stand there, and the focus goes back there. */
 export type From = { anchor: Anchor; returnTo: () => HTMLElement | null };
 
 const newest = (queries: QueryClient, client: Client) => cachedClient(queries, client.id) ?? client;
-
-async function invite(queries: QueryClient, client: Client) {
-  const answer = await call("clients-invite", { params: { id: client.id } });
-  storeClient(queries, answer);
-  refreshClients(queries);
-  toast(`Invitation sent to ${client.email}`);
-}
 
 /** The invitation's id is in the answer of clients-get only. */
 async function pendingInvitation(client: Client): Promise<string | undefined> {
@@ -85,14 +79,17 @@ async function activate(queries: QueryClient, client: Client) {
 }
 
 /** Gone at once; the toast brings it back with the version that the archive gave. */
-async function archive(queries: QueryClient, client: Client) {
+async function archive(queries: QueryClient, client: Client, notify: boolean) {
   const { version, status } = newest(queries, client);
   const patched = patchClient(queries, client.id, (before) => ({ ...before, status: "archived" }));
   moveClient(queries, client.id, status, "archived");
   try {
-    const answer = await call("clients-archive", { params: { id: client.id }, ifMatch: version });
+    const answer = await call("clients-archive", {
+      params: { id: client.id, notify: notify || undefined },
+      ifMatch: version,
+    });
     patchClient(queries, client.id, (before) => ({ ...before, status: "archived", version: answer.version }));
-    toast(`${fullName(client)} is archived`, {
+    toast(`${fullName(client)} is archived${notify ? " and told by email" : ""}`, {
       label: "Undo",
       run: () => restore(queries, { ...client, version: answer.version }, answer.version),
     });
@@ -136,7 +133,7 @@ export function useRunAction(): (id: ActionId, client: Client, from: From) => vo
       case "activate":
         return run(activate(queries, client));
       case "archive":
-        return run(archive(queries, client));
+        return askToArchive(newest(queries, client), (notify) => run(archive(queries, client, notify)));
       case "restore":
         return run(restore(queries, newest(queries, client)));
     }

@@ -39,6 +39,12 @@ export const invitationsQuery = queryOptions({
     everything((nextToken) => call("invitations-list", { params: { limit: 100, nextToken }, signal })),
 });
 
+export const templatesQuery = queryOptions({
+  queryKey: ["invitation-templates"],
+  queryFn: ({ signal }) => call("invitation-templates-list", { signal }),
+  staleTime: 60_000,
+});
+
 export const onboardingQuery = queryOptions({
   queryKey: ["onboarding"],
   queryFn: ({ signal }) => call("onboarding-get", { signal }),
