@@ -2,11 +2,13 @@ import { screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { expect, test } from "vitest";
 import type { Invitation, Onboarding, OnboardingStep } from "../api/schema";
+import CompaniesPage from "./companies/CompaniesPage";
 import { allPermissions } from "./data/access";
 import { Checklist } from "./home/Checklist";
 import InvitationsPage from "./invitations/InvitationsPage";
+import MessagesPage from "./settings/MessagesPage";
 import RolesPage from "./team/RolesPage";
-import { answerApi, renderAt, someone } from "./testing/render";
+import { aCompany, answerApi, aTemplate, aWorkspace, renderAt, someone } from "./testing/render";
 
 const step = (key: OnboardingStep["key"], done = false): OnboardingStep => ({ key, done, skipped: false });
 
@@ -79,6 +81,54 @@ test("I04 I06 I09 pending invitations of clients and team: delivery, when they c
   expect(within(screen.getByRole("row", { name: /Tom Okon/ })).getByText("Failed")).toBeTruthy();
   await user.click(screen.getByRole("button", { name: "Resend to Tom Okon" }));
   await waitFor(() => expect(sent.some(({ path }) => path === "/v1/invitations/inv_2/resend")).toBe(true));
+});
+
+test("O06 a company with clients is not archived, and the way to them stands there", async () => {
+  const problem = { code: "company_has_clients", message: "Two clients belong to it.", requestId: "r" };
+  answerApi({
+    "GET /v1/companies": () => ({ body: { data: [aCompany({ version: 2 })] } }),
+    "DELETE /v1/companies/co_1": ({ ifMatch }) => ({ status: ifMatch === '"2"' ? 409 : 500, body: problem }),
+  });
+  renderAt(<CompaniesPage />);
+  const user = userEvent.setup();
+  await user.click(await screen.findByRole("button", { name: "Actions for Quill & Co" }));
+  await user.click(await screen.findByRole("menuitem", { name: "Archive" }));
+  await user.click(await screen.findByRole("button", { name: "Archive" }));
+  expect((await screen.findByRole("alert")).textContent).toContain("Two clients belong to it.");
+  const link = screen.getByRole("link", { name: "Show its clients" });
+  expect(link.getAttribute("href")).toBe("/app/clients?company=co_1");
+  await user.click(link);
+  await waitFor(() => expect(screen.queryByRole("alertdialog")).toBeNull());
+});
+
+test("I01 templates are made and edited, with only what was changed and the version that was read", async () => {
+  const sent = answerApi({
+    "GET /v1/workspaces": () => ({ body: aWorkspace() }),
+    "GET /v1/invitation-templates": () => ({ body: { data: [aTemplate()] } }),
+    "POST /v1/invitation-templates": () => ({ body: aTemplate({ id: "tp_2" }) }),
+    "PATCH /v1/invitation-templates/tp_1": () => ({ body: aTemplate({ version: 4 }) }),
+  });
+  renderAt(<MessagesPage />);
+  const user = userEvent.setup();
+  await user.click(await screen.findByRole("button", { name: /Edit the template Year end/ }));
+  const body = await screen.findByLabelText("Text");
+  await user.clear(body);
+  await user.type(body, "Hi ");
+  await user.click(within(screen.getByRole("dialog")).getByRole("button", { name: "{{givenName}}" }));
+  await user.click(screen.getByRole("button", { name: "Save changes" }));
+  await screen.findByText("Year end saved");
+  expect(sent.find(({ method }) => method === "PATCH")).toMatchObject({
+    body: { body: "Hi {{givenName}}" },
+    ifMatch: '"3"',
+  });
+
+  await user.click(screen.getByRole("button", { name: "New template" }));
+  await user.type(await screen.findByLabelText("Name"), "Startups");
+  await user.type(screen.getByLabelText("Text"), "Welcome");
+  await user.click(screen.getByRole("button", { name: "Create template" }));
+  await waitFor(() =>
+    expect(sent.find(({ method }) => method === "POST")?.body).toEqual({ name: "Startups", body: "Welcome" }),
+  );
 });
 
 test("A01 built-in roles can be read only; a role of one's own is made of the nineteen permissions", async () => {

@@ -37,10 +37,20 @@ export type Question = {
   danger?: boolean;
   /** While it runs the dialog waits; when it fails the dialog says so and stays. */
   run: () => Promise<unknown> | unknown;
+  /** Some failures need more than their sentence: a way on. Others stand as they are. */
+  explain?: (error: unknown, close: () => void) => ReactNode;
 };
 
 /** Asks before something that cannot simply be undone. */
-export function ConfirmDialog({ title, body, confirm, danger, run, onClose }: Question & { onClose: () => void }) {
+export function ConfirmDialog({
+  title,
+  body,
+  confirm,
+  danger,
+  run,
+  explain,
+  onClose,
+}: Question & { onClose: () => void }) {
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<unknown>();
   async function go() {
@@ -64,7 +74,7 @@ export function ConfirmDialog({ title, body, confirm, danger, run, onClose }: Qu
           </div>
           <div className={styles.dialogBody}>
             <AlertDialog.Description render={<div />}>{body}</AlertDialog.Description>
-            <ErrorNotice error={error} />
+            {(error !== undefined && explain?.(error, onClose)) || <ErrorNotice error={error} />}
           </div>
           <div className={styles.foot}>
             <AlertDialog.Close render={<Button>Cancel</Button>} />

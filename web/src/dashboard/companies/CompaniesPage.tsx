@@ -1,12 +1,13 @@
-import { useInfiniteQuery } from "@tanstack/react-query";
+import { useInfiniteQuery, useQueryClient } from "@tanstack/react-query";
 import { Link, useNavigate, useSearch } from "@tanstack/react-router";
 import { useState } from "react";
 import type { Company } from "../../api/schema";
 import { later } from "../../later";
 import { useSession } from "../../session";
 import { Avatar } from "../../ui/Avatar";
-import { Button, IconButton } from "../../ui/Button";
-import { BuildingIcon, PencilIcon, PlusIcon, SearchIcon } from "../../ui/icons";
+import { Button } from "../../ui/Button";
+import { ArchiveIcon, BuildingIcon, MoreIcon, PencilIcon, PlusIcon, SearchIcon } from "../../ui/icons";
+import { MenuIconButton } from "../../ui/Menu";
 import { SearchInput } from "../../ui/SearchInput";
 import { Pill } from "../../ui/StatusPill";
 import { EmptyState, ErrorState } from "../../ui/states";
@@ -14,6 +15,7 @@ import { Table, TableSkeleton, tableStyles as table } from "../../ui/Table";
 import { whyNot } from "../data/access";
 import { companiesQuery } from "../data/queries";
 import { NoPermission, Page } from "../shell/Page";
+import { archiveCompany } from "./archive";
 import { siteName } from "./site";
 
 const CompanyDrawer = later<{ company?: Company; onClose: () => void }>(() => import("./CompanyDrawer"));
@@ -39,6 +41,7 @@ function Companies() {
   const me = useSession();
   const { companyLabel, companyLabelPlural } = me.workspace;
   const navigate = useNavigate();
+  const queries = useQueryClient();
   const search = useSearch({ strict: false }) as Search;
   const list = useInfiniteQuery(companiesQuery(search.q ?? ""));
   const [editing, setEditing] = useState<Company>();
@@ -128,11 +131,23 @@ function Companies() {
                   )}
                 </td>
                 <td>
-                  <IconButton
-                    icon={PencilIcon}
-                    label={`Edit ${company.name}`}
-                    reason={reason}
-                    onClick={() => setEditing(company)}
+                  <MenuIconButton
+                    icon={MoreIcon}
+                    label={`Actions for ${company.name}`}
+                    menuLabel={`Actions for ${company.name}`}
+                    align="end"
+                    entries={() => [
+                      { id: "edit", label: "Edit", icon: PencilIcon, reason, run: () => setEditing(company) },
+                      "separator",
+                      {
+                        id: "archive",
+                        label: "Archive",
+                        icon: ArchiveIcon,
+                        danger: true,
+                        reason,
+                        run: () => archiveCompany(queries, company),
+                      },
+                    ]}
                   />
                 </td>
               </tr>

@@ -1,4 +1,4 @@
-import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
+import { QueryClientProvider } from "@tanstack/react-query";
 import {
   createMemoryHistory,
   createRootRoute,
@@ -15,12 +15,14 @@ import type {
   ClientStatus,
   Company,
   InternalUser,
+  InvitationTemplate,
   Permission,
   SignedIn,
   Workspace,
 } from "../../api/schema";
 import { parseSearch, stringifySearch } from "../../search";
-import { sessionQuery } from "../../session";
+import { newQueryClient, sessionQuery } from "../../session";
+import { QuestionHost } from "../../ui/ask";
 import { ToastRegion } from "../../ui/toast";
 
 // Pieces are loaded when they are needed; a busy machine takes its time.
@@ -109,6 +111,19 @@ export function aColleague(over: Partial<InternalUser> = {}): InternalUser {
   };
 }
 
+export function aTemplate(over: Partial<InvitationTemplate> = {}): InvitationTemplate {
+  return {
+    id: "tp_1",
+    version: 3,
+    name: "Year end",
+    subject: "Your books",
+    body: "Hello {{givenName}}, {{brandName}} does your books.",
+    createdAt: at,
+    updatedAt: at,
+    ...over,
+  };
+}
+
 export function aWorkspace(over: Partial<Workspace> = {}): Workspace {
   return {
     id: "ws",
@@ -162,7 +177,7 @@ export function answerApi(answers: Record<string, (sent: Sent) => Answer>): Sent
 
 /** Draws something of the dashboard for somebody who is signed in, at an address. */
 export function renderAt(element: ReactElement, me: SignedIn = someone(), address = "/", path = "$") {
-  const queries = new QueryClient({ defaultOptions: { queries: { retry: false } } });
+  const queries = newQueryClient();
   queries.setQueryData(sessionQuery.queryKey, me);
   const root = createRootRoute();
   const any = createRoute({
@@ -171,6 +186,7 @@ export function renderAt(element: ReactElement, me: SignedIn = someone(), addres
     component: () => (
       <>
         {element}
+        <QuestionHost />
         <ToastRegion />
       </>
     ),
