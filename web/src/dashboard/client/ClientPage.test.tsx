@@ -83,3 +83,50 @@ test("A10 what one may not see looks like what does not exist", async () => {
   });
   expect(await screen.findByRole("heading", { level: 1, name: "This page does not exist" })).toBeTruthy();
 });
+
+const png = new File([new Uint8Array([0x89, 0x50, 0x4e, 0x47])], "ada.png", { type: "image/png" });
+
+test("C09 a picture is set with the version that was read, and removed", async () => {
+  const avatarImageUrl = "/v1/portals/berg/avatars/cl_1/x.png";
+  const { sent, user } = open(aClient({ version: 5 }), {
+    "PUT /v1/clients/cl_1/avatar": () => ({ body: aClient({ version: 6, avatarImageUrl }) }),
+    "DELETE /v1/clients/cl_1/avatar": () => ({ body: aClient({ version: 7 }) }),
+  });
+  await screen.findByRole("button", { name: "Add a picture" });
+  await user.upload(screen.getByLabelText("Picture of the client"), png);
+  await screen.findByText("Picture saved");
+  expect(sent.find(({ method }) => method === "PUT")).toMatchObject({ ifMatch: '"5"', body: { data: "iVBORw==" } });
+  await user.click(screen.getByRole("button", { name: "Change the picture" }));
+  await user.click(await screen.findByRole("menuitem", { name: "Remove the picture" }));
+  await screen.findByText("Picture removed");
+  expect(sent.find(({ method }) => method === "DELETE")?.ifMatch).toBe('"6"');
+  expect(await screen.findByRole("button", { name: "Add a picture" })).toBeTruthy();
+});
+
+test("C02 a file that is no PNG or JPEG is refused at the control, by the server too", async () => {
+  const problem = { code: "unsupported_media_type", message: "Only JPG and PNG pictures work.", requestId: "r" };
+  const { sent, user } = open(aClient(), { "PUT /v1/clients/cl_1/avatar": () => ({ status: 415, body: problem }) });
+  const input = await screen.findByLabelText("Picture of the client");
+  await user.upload(input, new File(["GIF89a"], "ada.png", { type: "image/png" }));
+  expect((await screen.findByRole("alert")).textContent).toMatch(/not a PNG or JPEG/);
+  expect(sent.some(({ method }) => method === "PUT")).toBe(false);
+  await user.upload(input, png);
+  await waitFor(() => expect(screen.getByRole("alert").textContent).toBe(problem.message));
+});
+
+test("C09 a client who has been in the portal is told of a change when that is wanted", async () => {
+  const { patches, user } = open(aClient({ position: "Owner", firstLoginDate: "2026-01-03T00:00:00Z" }));
+  await user.click(await screen.findByRole("checkbox", { name: /Tell Ada by email/ }));
+  await user.click(screen.getByRole("button", { name: /Edit position/ }));
+  await user.type(screen.getByRole("textbox", { name: "Position" }), "!{Enter}");
+  await screen.findByText(/Position saved, and Ada is told/);
+  expect(patches()[0]?.body).toMatchObject({ notify: true });
+});
+
+test("A09 after a refusal the side bar's permissions are read again", async () => {
+  const problem = { code: "permission_denied", message: "No.", requestId: "r", requiredPermission: "edit_clients" };
+  const { sent, user } = open(aClient(), { "PATCH /v1/clients/cl_1": () => ({ status: 403, body: problem }) });
+  await user.click(await screen.findByRole("button", { name: /Edit position/ }));
+  await user.type(screen.getByRole("textbox", { name: "Position" }), "Chair{Enter}");
+  await waitFor(() => expect(sent.some(({ path }) => path === "/v1/sessions/current")).toBe(true));
+});

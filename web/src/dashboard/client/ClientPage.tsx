@@ -3,7 +3,7 @@ import { Link, useNavigate, useParams, useSearch } from "@tanstack/react-router"
 import { ApiError } from "../../api/client";
 import type { Client } from "../../api/schema";
 import { useSession } from "../../session";
-import { Avatar, fullName } from "../../ui/Avatar";
+import { fullName } from "../../ui/Avatar";
 import { Button } from "../../ui/Button";
 import { ArrowLeftIcon, MoreIcon, RestoreIcon, SendIcon } from "../../ui/icons";
 import { MenuIconButton } from "../../ui/Menu";
@@ -20,10 +20,13 @@ import { ago, fullTime, shortDate } from "../data/time";
 import { Section, useTitle } from "../shell/Page";
 import { AccessCard } from "./AccessCard";
 import { Activity } from "./Activity";
+import { AvatarEditor } from "./AvatarEditor";
+import avatarStyles from "./avatar.module.css";
 import styles from "./client.module.css";
-import { Details } from "./Details";
+import { Details, whyNotEdit } from "./Details";
 import { InvitationCard } from "./InvitationCard";
 import { Suggestions } from "./Suggestions";
+import { useAvatar } from "./useAvatar";
 
 export default function ClientPage() {
   const { id = "" } = useParams({ strict: false });
@@ -107,6 +110,7 @@ function Head({ client }: { client: Client }) {
   const entries = useActionMenu();
   const run = useRunAction();
   const navigate = useNavigate();
+  const avatar = useAvatar(client);
   const name = fullName(client);
   const moreButton = () => document.querySelector<HTMLElement>("[data-client-actions]");
   const from = (): From => ({ anchor: moreButton() ?? document.body, returnTo: moreButton });
@@ -122,7 +126,7 @@ function Head({ client }: { client: Client }) {
         Clients
       </button>
       <div className={styles.title}>
-        <Avatar id={client.id} name={name} image={client.avatarImageUrl} size={48} />
+        <AvatarEditor client={client} avatar={avatar} reason={whyNotEdit(client, me)} />
         <div className={styles.titleText}>
           <h1>
             {name} <StatusPill status={client.status} />
@@ -151,6 +155,11 @@ function Head({ client }: { client: Client }) {
           />
         </div>
       </div>
+      {avatar.error && (
+        <p className={avatarStyles.error} role="alert">
+          {avatar.error}
+        </p>
+      )}
     </header>
   );
 }

@@ -1,10 +1,12 @@
 import { Link } from "@tanstack/react-router";
 import { useState } from "react";
 import { ApiError } from "../../api/client";
-import type { Client } from "../../api/schema";
+import type { Client, SignedIn } from "../../api/schema";
 import { useSession } from "../../session";
+import { fullName } from "../../ui/Avatar";
 import { Button } from "../../ui/Button";
 import type { ComboValue } from "../../ui/Combobox";
+import { Checkbox } from "../../ui/Field";
 import { PencilIcon } from "../../ui/icons";
 import { Pill } from "../../ui/StatusPill";
 import { CompanyField } from "../clients/CompanyField";
@@ -28,11 +30,17 @@ export function tagsOf(text: string): string[] {
   ];
 }
 
+/** Why this person can't change this client now. */
+export function whyNotEdit(client: Client, me: SignedIn): string | undefined {
+  return client.status === "archived" ? "Restore the client to change anything." : whyNot(me, "edit_clients");
+}
+
 /** The client's basic information, each value edited where it stands (C09). */
 export function Details({ client }: { client: Client }) {
   const me = useSession();
-  const edit = useEditClient(client);
-  const reason = client.status === "archived" ? "Restore the client to change anything." : whyNot(me, "edit_clients");
+  const [notify, setNotify] = useState(false);
+  const edit = useEditClient(client, notify);
+  const reason = whyNotEdit(client, me);
   const text = (field: "position" | "phone", what: string) => (value: string) =>
     edit({ [field]: value || null }, { [field]: client[field] ?? null }, what);
   return (
@@ -98,6 +106,15 @@ export function Details({ client }: { client: Client }) {
           )}
         </EditableField>
       </dl>
+      {!reason && client.firstLoginDate && (
+        <div className={styles.notify}>
+          <Checkbox
+            label={`Tell ${client.givenName || fullName(client)} by email what I change`}
+            checked={notify}
+            onChange={setNotify}
+          />
+        </div>
+      )}
     </Section>
   );
 }

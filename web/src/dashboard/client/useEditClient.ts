@@ -14,9 +14,10 @@ function preview(client: Client, changes: ClientChanges): Client {
 
 /**
  * Saves one field of a client. It shows at once; the toast takes it back with the version that the save returned.
- * Errors of the field are thrown for the field to show; all others are told and the old value returns.
+ * Errors of the field are thrown for the field to show; all others are told and the old value returns. With `notify` the
+ * client gets a mail about the change, and about its being taken back.
  */
-export function useEditClient(client: Client) {
+export function useEditClient(client: Client, notify = false) {
   const queries = useQueryClient();
   return async function edit(changes: ClientChanges, undo: ClientChanges, what: string): Promise<void> {
     const before = cachedClient(queries, client.id) ?? client;
@@ -24,19 +25,17 @@ export function useEditClient(client: Client) {
     try {
       const answer = await call("clients-update", {
         params: { id: client.id },
-        body: changes,
+        body: notify ? { ...changes, notify } : changes,
         ifMatch: before.version,
       });
       storeClient(queries, answer);
       refreshClients(queries);
-      toast(`${what} saved`, {
+      toast(notify ? `${what} saved, and ${client.givenName || "the client"} is told by email` : `${what} saved`, {
         label: "Undo",
         run: async () => {
           const version = cachedClient(queries, client.id)?.version ?? answer.version;
-          storeClient(
-            queries,
-            await call("clients-update", { params: { id: client.id }, body: undo, ifMatch: version }),
-          );
+          const body = notify ? { ...undo, notify } : undo;
+          storeClient(queries, await call("clients-update", { params: { id: client.id }, body, ifMatch: version }));
           refreshClients(queries);
         },
       });

@@ -65,9 +65,12 @@ export function cachedClient(queries: QueryClient, id: string): Client | undefin
   return newest;
 }
 
-/** Puts what the server answered everywhere. A list's clients have no `invitation`; the page's does. */
+/**
+ * Puts what the server answered everywhere. What the answer leaves out is gone (a picture, a position), except the
+ * invitation: only some answers have it.
+ */
 export function storeClient(queries: QueryClient, client: Client): void {
-  patchClient(queries, client.id, (before) => ({ ...before, ...client }));
+  patchClient(queries, client.id, (before) => ({ ...client, invitation: client.invitation ?? before.invitation }));
   void queries.invalidateQueries({ queryKey: ["activity", client.id] });
 }
 

@@ -4,7 +4,7 @@ import type { ImageKind, Workspace } from "../../api/schema";
 import { Button } from "../../ui/Button";
 import { ImageIcon } from "../../ui/icons";
 import { toast, toastError } from "../../ui/toast";
-import { readPicture } from "./picture";
+import { readPicture } from "../data/picture";
 import styles from "./settings.module.css";
 
 type Props = {

@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
+import { pictureType, readPicture } from "../data/picture";
 import { contrast, isHex } from "../shell/contrast";
 import { themeVariables } from "./color";
 import { modes } from "./GeneralPage";
-import { pictureType, readPicture } from "./picture";
 
 test("W03 text and edges keep their contrast on any brand and any side bar, light and dark", () => {
   const steps = ["00", "33", "77", "99", "cc", "ff"];
