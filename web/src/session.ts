@@ -1,5 +1,5 @@
-import { MutationCache, QueryCache, QueryClient, queryOptions, useQuery, useQueryClient } from "@tanstack/react-query";
-import { ApiError, call } from "./api/client";
+import { QueryClient, queryOptions, useQuery, useQueryClient } from "@tanstack/react-query";
+import { type ApiError, call, onRefusal } from "./api/client";
 import type { SignedIn } from "./api/schema";
 import { base } from "./base";
 import { rememberSignedIn } from "./signedInHint";
@@ -39,21 +39,26 @@ export function signInAddress(): string {
   return `${base}/sign-in?next=${encodeURIComponent(here)}`;
 }
 
-/** A session that has ended anywhere in the console leads to the sign-in page, once. */
-function leaveWhenSignedOut(error: unknown) {
-  if (!(error instanceof ApiError && error.status === 401)) return;
-  rememberSignedIn(false);
-  location.replace(signInAddress());
+/**
+ * What a refusal says about the session. One that has ended anywhere in the console leads to the sign-in page; one that
+ * may do less than was thought is read again, so that the side bar follows a changed role at once (A09).
+ */
+function heed(queries: QueryClient, error: ApiError) {
+  if (error.status === 401 && error.code !== "invalid_credentials") {
+    rememberSignedIn(false);
+    location.replace(signInAddress());
+  }
+  if (error.status === 403) void queries.invalidateQueries({ queryKey: sessionQuery.queryKey });
 }
 
 /** The query client of the console. `call` has already retried what can be retried. */
 export function newQueryClient(): QueryClient {
-  return new QueryClient({
-    queryCache: new QueryCache({ onError: leaveWhenSignedOut }),
-    mutationCache: new MutationCache({ onError: leaveWhenSignedOut }),
+  const queries = new QueryClient({
     defaultOptions: {
       queries: { retry: false, staleTime: 15_000 },
       mutations: { retry: false, networkMode: "always" },
     },
   });
+  onRefusal((error) => heed(queries, error));
+  return queries;
 }

@@ -23,6 +23,13 @@ export class ApiError extends Error {
   }
 }
 
+let heard: ((error: ApiError) => void) | undefined;
+
+/** Hears of every refusal, wherever the call was made. There is one listener. */
+export function onRefusal(listener: (error: ApiError) => void): void {
+  heard = listener;
+}
+
 export type OperationName = keyof Operations;
 export type Output<K extends OperationName> = Operations[K]["output"];
 type Params<K extends OperationName> = Operations[K]["params"];
@@ -63,7 +70,12 @@ export async function call<K extends OperationName>(name: K, ...[input]: Argumen
   // Safe to send again: a GET changes nothing, and a POST with the same key has no second effect.
   const delays = method === "GET" || method === "POST" ? retryDelays : [];
   const response = await send(address(path, (params ?? {}) as Record<string, unknown>), request, delays);
-  return (await answer(response)) as Output<K>;
+  try {
+    return (await answer(response)) as Output<K>;
+  } catch (error) {
+    if (error instanceof ApiError) heard?.(error);
+    throw error;
+  }
 }
 
 /** An idempotency key. (`randomUUID` is missing on plain http to another machine.) */
