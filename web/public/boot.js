@@ -9,6 +9,8 @@
     // Storage is switched off: follow the system.
   }
   if (theme === "light" || theme === "dark") root.dataset.theme = theme;
+  // Which frame app/index.html shows until the page is there.
+  if (/^(\/[^/]+)?\/app(\/|$)/.test(location.pathname)) root.dataset.place = "dashboard";
 
   const reserved = ["new", "find", "v1", "assets", "app", "mailbox", "_local", "favicon.ico", "robots.txt"];
   const domain = document.querySelector('meta[name="portico-domain"]')?.content;

@@ -35,6 +35,10 @@ test.each(cases)("W01 boot.js finds the same workspace at %s%s (domain %s): '%s'
   };
   const location = { hostname: host, pathname: path };
   new Function("document", "location", "localStorage", boot)(document, location, { getItem: () => "dark" });
-  expect(root.dataset).toEqual(slug ? { theme: "dark", workspace: slug } : { theme: "dark" });
+  expect(root.dataset).toEqual({
+    theme: "dark",
+    ...(slug && { workspace: slug }),
+    ...(/\/app(\/|$)/.test(path) && { place: "dashboard" }),
+  });
   expect(links.map((link) => link.href)).toEqual(slug ? [`/v1/portals/${slug}/theme.css`] : []);
 });

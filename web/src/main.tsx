@@ -12,6 +12,13 @@ const router = newRouter(queries);
 
 const root = document.getElementById("root");
 if (root) {
+  // The grey frame of index.html stands until something else does: the first drawing may wait for the session.
+  new MutationObserver((_, observer) => {
+    if (root.childElementCount === 0) return;
+    document.getElementById("skeleton")?.remove();
+    observer.disconnect();
+  }).observe(root, { childList: true });
+
   createRoot(root).render(
     <StrictMode>
       <CSPProvider disableStyleElements>
