@@ -72,7 +72,7 @@ export default defineConfig(({ mode }) => {
           codeSplitting: {
             groups: [
               { name: "runtime", test: /node_modules\/(react|react-dom|scheduler|preact)\//, priority: 9 },
-              { name: "data", test: /node_modules\/@tanstack\/(?!.*virtual)/, priority: 8 },
+              { name: "data", test: /node_modules\/@tanstack\//, priority: 8 },
             ],
           },
         },
