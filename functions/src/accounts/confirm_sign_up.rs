@@ -40,3 +40,6 @@ impl Endpoint for ConfirmSignUp {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

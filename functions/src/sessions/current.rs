@@ -29,3 +29,48 @@ impl Endpoint for Current {
         Ok(views::signed_in(&caller.person, &caller.roles, &caller.workspace))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use crate::testing::Portal;
+
+    #[tokio::test]
+    async fn s01_whoever_is_signed_in_learns_what_they_may_do_here() {
+        let portal = Portal::new();
+        let firm = portal.firm("acme").await;
+        let (id, session) = firm.with_permissions(&portal, "sam@acme.example", &["export_data", "view_clients"]).await;
+        let who = portal.call("sessions-current").by(&session).send().await.expect(200);
+        assert_eq!((who.id(), who.str("/email"), who.str("/givenName")), (id, "sam@acme.example", "Max"));
+        assert_eq!(who.str("/roleName"), "Role of sam@acme.example");
+        assert_eq!(who.body["permissions"], json!(["view_clients", "export_data"]));
+        assert_eq!((who.str("/workspace/slug"), who.str("/workspace/companyLabel")), ("acme", "Company"));
+    }
+
+    #[tokio::test]
+    async fn s01_without_a_session_there_is_nobody() {
+        let portal = Portal::new();
+        portal.firm("acme").await;
+        portal.call("sessions-current").at("acme").send().await.expect_error(401, "unauthenticated");
+        portal.call("sessions-current").send().await.expect_error(401, "unauthenticated");
+    }
+
+    /// A09: a new role, a changed one and its loss show with the very next request.
+    #[tokio::test]
+    async fn a09_a_role_holds_from_the_next_request() {
+        let portal = Portal::new();
+        let firm = portal.firm("acme").await;
+        let (id, session) = firm.member(&portal, "max@acme.example", "member").await;
+        let role =
+            firm.post(&portal, "roles-create", json!({ "name": "Books", "permissions": ["view_audit"] })).await.id();
+        let held =
+            async || portal.call("sessions-current").by(&session).send().await.expect(200).body["permissions"].clone();
+        firm.edit(&portal, "internal-users-update", &id, json!({ "role": role })).await;
+        assert_eq!(held().await, json!(["view_audit"]));
+        firm.edit(&portal, "roles-update", &role, json!({ "permissions": [] })).await;
+        assert_eq!(held().await, json!([]));
+        firm.edit(&portal, "internal-users-update", &id, json!({ "role": "admin" })).await;
+        assert_eq!(held().await.as_array().unwrap().len(), 19);
+    }
+}

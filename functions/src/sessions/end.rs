@@ -29,3 +29,25 @@ impl Endpoint for End {
         Ok(Empty {})
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use crate::testing::{PASSWORD, Portal};
+
+    #[tokio::test]
+    async fn s04_signing_out_ends_this_session_and_no_other() {
+        let portal = Portal::new();
+        let firm = portal.firm("acme").await;
+        let body = json!({ "email": "admin@acme.example", "password": PASSWORD });
+        let other = portal.call("sessions-create").at("acme").body(body).send().await.session("acme");
+        let answer = portal.call("sessions-end").by(&firm.admin).send().await.expect(200);
+        let cookie = &answer.headers["set-cookie"];
+        assert!(cookie.starts_with("__Host-portico-acme=;") && cookie.contains("Max-Age=0"), "{cookie}");
+        // Whoever kept a copy of the cookie has nothing.
+        portal.call("sessions-current").by(&firm.admin).send().await.expect_error(401, "unauthenticated");
+        portal.call("sessions-end").by(&firm.admin).send().await.expect_error(401, "unauthenticated");
+        portal.call("sessions-current").by(&other).send().await.expect(200);
+    }
+}

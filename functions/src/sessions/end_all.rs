@@ -30,3 +30,29 @@ impl Endpoint for EndAll {
         cx.commit(changes, Empty {}).await
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use crate::testing::{PASSWORD, Portal};
+
+    #[tokio::test]
+    async fn s04_signing_out_everywhere_ends_every_session_of_this_person() {
+        let portal = Portal::new();
+        let firm = portal.firm("acme").await;
+        let (_, one) = firm.active_client(&portal, "cleo@mail.example").await;
+        let body = json!({ "email": "cleo@mail.example", "password": PASSWORD });
+        let sign_in = async || portal.call("sessions-create").at("acme").body(body.clone()).send().await.expect(201);
+        let two = sign_in().await.session("acme");
+        let answer = portal.call("sessions-end-all").by(&one).send().await.expect(200);
+        assert!(answer.headers["set-cookie"].contains("Max-Age=0"));
+        for session in [&one, &two] {
+            portal.call("home-get").by(session).send().await.expect_error(401, "unauthenticated");
+        }
+        portal.call("sessions-current").by(&firm.admin).send().await.expect(200);
+        let new = sign_in().await.session("acme");
+        portal.call("home-get").by(&new).send().await.expect(200);
+        portal.call("sessions-end-all").by(&one).send().await.expect_error(401, "unauthenticated");
+    }
+}
