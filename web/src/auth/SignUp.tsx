@@ -158,7 +158,7 @@ function DetailsStep({ portal, typed, onSent, onCode }: DetailsStepProps) {
           <Field
             name="familyName"
             label="Last name"
-            defaultValue={typed?.familyName}
+            defaultValue={typed?.familyName ?? undefined}
             autoComplete="family-name"
             required
             missing="Enter your last name."
@@ -168,7 +168,7 @@ function DetailsStep({ portal, typed, onSent, onCode }: DetailsStepProps) {
         {company !== "none" && (
           <Field
             name="companyName"
-            defaultValue={typed?.companyName}
+            defaultValue={typed?.companyName ?? undefined}
             label={portal.companyLabel}
             autoComplete="organization"
             required={company === "required"}

@@ -47,6 +47,7 @@ test("W09 the checklist leads: what is done, what is next, what can be skipped, 
 const now = Date.now();
 const invitation = (over: Partial<Invitation>): Invitation => ({
   id: "inv_1",
+  version: 1,
   kind: "client",
   personId: "cl_1",
   givenName: "Ada",
