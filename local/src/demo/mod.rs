@@ -41,12 +41,13 @@ pub async fn seed(app: &App) -> Result<Vec<String>, DemoError> {
         fill(app).await?;
     }
     let origin = &app.addresses.origin;
+    let clients = data::clients();
     let line = |what: &str, email: &str| format!("    {what:<9} {email}");
     Ok(vec![
         format!("\n  Demo          {origin}/{SLUG}/sign-in   (everyone's password: {PASSWORD})"),
         line("admin", data::TEAM[0].email),
         line("member", data::TEAM[1].email),
-        line("client", data::CLIENTS[0].email),
+        line("client", &clients[0].email),
     ])
 }
 
@@ -71,12 +72,12 @@ async fn fill(app: &App) -> Result<(), DemoError> {
         let company = json!({ "name": name, "domains": [domain], "website": format!("https://{domain}") });
         companies.push(desk.post("companies-create", &[], company).await?["id"].clone());
     }
-    for (n, client) in data::CLIENTS.iter().enumerate() {
+    for (n, client) in data::clients().iter().enumerate() {
         desk.at(ago(client.added_days_ago, i64::try_from(n * 37 % 600).unwrap_or(0))).await?;
         add_client(&mut desk, client, n, &team, &companies).await?;
-        for days in client.seen_days_ago {
+        for days in &client.seen_days_ago {
             desk.at(ago(*days, i64::try_from(n * 53 % 900).unwrap_or(0))).await?;
-            desk.visit(client.email, PASSWORD).await?;
+            desk.visit(&client.email, PASSWORD).await?;
         }
     }
     Ok(())
