@@ -37,3 +37,6 @@ impl Endpoint for Accept {
         cx.commit(changes, crate::sessions::output(cx, &person).await?).await
     }
 }
+
+#[cfg(test)]
+mod tests;

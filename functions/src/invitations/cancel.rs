@@ -44,3 +44,117 @@ impl Endpoint for Cancel {
         cx.commit(changes, views::invitation(cx, &cx.caller()?.roles, &after, &person).await?).await
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use crate::testing::{Firm, PASSWORD, Portal};
+
+    async fn invited(portal: &Portal) -> (Firm, String, String) {
+        let firm = portal.firm("acme").await;
+        let client = firm.client(portal, "cleo@mail.example").await.id();
+        let invited = firm.act(portal, "clients-invite", &client).await;
+        (firm, client, invited.str("/invitation/id").to_owned())
+    }
+
+    #[tokio::test]
+    async fn i05_a_cancelled_link_and_code_stop_at_once() {
+        let portal = Portal::new();
+        let (firm, client, invitation) = invited(&portal).await;
+        let (token, code) = (portal.token("cleo@mail.example").await, portal.code("cleo@mail.example").await);
+        assert_eq!(firm.act(&portal, "invitations-cancel", &invitation).await.str("/status"), "cancelled");
+        for proof in [json!({ "token": token }), json!({ "email": "cleo@mail.example", "code": code })] {
+            let inspect = portal.call("invitations-inspect").at("acme").body(proof.clone()).send().await;
+            inspect.expect_error(410, "invitation_cancelled");
+            let mut accept = proof;
+            accept["password"] = json!(PASSWORD);
+            let accept = portal.call("invitations-accept").at("acme").body(accept).send().await;
+            accept.expect_error(410, "invitation_cancelled");
+        }
+        assert_eq!(firm.read_client(&portal, &client).await["status"], "notInvited");
+        // I08: they can be invited again.
+        firm.act(&portal, "clients-invite", &client).await;
+        portal.accept("acme", "cleo@mail.example").await;
+    }
+
+    /// I05: a mail that has not gone out yet does not go out.
+    #[tokio::test]
+    async fn i05_the_mail_of_a_cancelled_invitation_is_not_sent() {
+        let portal = Portal::new();
+        let (firm, _, invitation) = invited(&portal).await;
+        firm.act(&portal, "invitations-cancel", &invitation).await;
+        assert!(portal.mails_to("cleo@mail.example").await.is_empty());
+    }
+
+    #[tokio::test]
+    async fn i05_only_one_that_waits_can_be_cancelled() {
+        let portal = Portal::new();
+        let (firm, _, invitation) = invited(&portal).await;
+        let cancel = async |id: &str| portal.call("invitations-cancel").by(&firm.admin).id(id).send().await;
+        portal.accept("acme", "cleo@mail.example").await;
+        cancel(&invitation).await.expect_error(409, "wrong_state");
+        cancel("invitation_01ARZ3NDEKTSV4RRFFQ69G5FAV").await.expect_error(404, "invitation_not_found");
+    }
+
+    /// I09: a team member who is taken back is gone, and their email is free.
+    #[tokio::test]
+    async fn i05_i09_a_team_member_who_is_taken_back_was_never_in_the_team() {
+        let portal = Portal::new();
+        let firm = portal.firm("acme").await;
+        let body = json!({ "name": "Max Member", "email": "max@acme.example", "role": "member" });
+        let user = firm.post(&portal, "internal-users-create", body.clone()).await.id();
+        let read = firm.act(&portal, "internal-users-get", &user).await;
+        firm.act(&portal, "invitations-cancel", read.str("/invitation/id")).await;
+        let gone = portal.call("internal-users-get").by(&firm.admin).id(&user).send().await;
+        gone.expect_error(404, "team_member_not_found");
+        firm.post(&portal, "internal-users-create", body).await;
+    }
+
+    /// A06: a lead needs a successor first, also one who is not in yet.
+    #[tokio::test]
+    async fn a06_a_team_member_whom_clients_need_can_not_be_taken_back() {
+        let portal = Portal::new();
+        let firm = portal.firm("acme").await;
+        let body = json!({ "name": "Max Member", "email": "max@acme.example", "role": "member" });
+        let user = firm.post(&portal, "internal-users-create", body).await.id();
+        let read = firm.act(&portal, "internal-users-get", &user).await;
+        let cancel = || portal.call("invitations-cancel").by(&firm.admin).id(read.str("/invitation/id")).send();
+        firm.settings(&portal, json!({ "defaultLeadInternalUserId": user })).await;
+        cancel().await.expect_error(409, "wrong_state");
+        let back = json!({ "defaultLeadInternalUserId": firm.admin_id, "defaultVisibilityInternalUserIds": [] });
+        firm.settings(&portal, back).await;
+        let (client, session) = firm.active_client(&portal, "cleo@mail.example").await;
+        firm.edit(&portal, "clients-set-access", &client, json!({ "leadInternalUserId": user })).await;
+        cancel().await.expect_error(409, "wrong_state");
+        portal.call("home-get").by(&session).send().await.expect(200);
+        let other = json!({ "leadInternalUserId": firm.admin_id, "visibilityInternalUserIds": [firm.admin_id] });
+        firm.edit(&portal, "clients-set-access", &client, other).await;
+        cancel().await.expect(200);
+    }
+
+    /// A05, A10: the invitation of somebody whom one may not see does not exist; A11: of those one may, the right
+    /// permission is asked for.
+    #[tokio::test]
+    async fn a05_a11_invitations_follow_their_person_and_ask_for_the_right_permission() {
+        let portal = Portal::new();
+        let (firm, client, of_client) = invited(&portal).await;
+        let body = json!({ "name": "Ina Invited", "email": "ina@acme.example", "role": "member" });
+        let user = firm.post(&portal, "internal-users-create", body).await.id();
+        let of_user = firm.act(&portal, "internal-users-get", &user).await.str("/invitation/id").to_owned();
+        let (max, member) = firm.member(&portal, "max@acme.example", "member").await;
+        let (sam, team) = firm.with_permissions(&portal, "sam@acme.example", &["manage_team"]).await;
+        for name in ["invitations-cancel", "invitations-resend"] {
+            let by = async |session, id: &str| portal.call(name).by(session).id(id).send().await;
+            by(&member, &of_client).await.expect_error(404, "invitation_not_found");
+            let refused = by(&member, &of_user).await.expect_error(403, "permission_denied");
+            assert_eq!(refused.str("/requiredPermission"), "manage_team");
+        }
+        let access = json!({ "visibilityInternalUserIds": [firm.admin_id, max, sam] });
+        firm.edit(&portal, "clients-set-access", &client, access).await;
+        let refused = portal.call("invitations-cancel").by(&team).id(&of_client).send().await;
+        assert_eq!(refused.expect_error(403, "permission_denied").str("/requiredPermission"), "create_clients");
+        portal.call("invitations-cancel").by(&member).id(&of_client).send().await.expect(200);
+        portal.call("invitations-cancel").by(&team).id(&of_user).send().await.expect(200);
+    }
+}

@@ -48,3 +48,89 @@ impl Endpoint for RequestNew {
         cx.commit(changes, Empty {}).await
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use jiff::SignedDuration;
+    use serde_json::{Value, json};
+
+    use crate::testing::{Answer, Firm, Portal};
+
+    async fn invited(portal: &Portal) -> (Firm, String) {
+        let firm = portal.firm("acme").await;
+        let id = firm.client(portal, "cleo@mail.example").await.id();
+        firm.act(portal, "clients-invite", &id).await;
+        (firm, portal.token("cleo@mail.example").await)
+    }
+
+    async fn ask(portal: &Portal, body: Value) -> Answer {
+        portal.call("invitations-request").at("acme").body(body).send().await
+    }
+
+    /// I07: the lead is told, and nobody gets a link that nobody of the firm sent.
+    #[tokio::test]
+    async fn i07_whoever_has_a_dead_link_can_ask_for_a_new_one() {
+        let portal = Portal::new();
+        let (_, token) = invited(&portal).await;
+        portal.clock.advance(SignedDuration::from_hours(15 * 24));
+        for body in [json!({ "token": token }), json!({ "email": "CLEO@mail.example" })] {
+            let before = portal.mails_to("admin@acme.example").await.len();
+            assert_eq!(ask(&portal, body).await.expect(202).body, json!({}));
+            let mails = portal.mails_to("admin@acme.example").await;
+            assert_eq!(mails.len(), before + 1);
+            assert_eq!(mails.last().unwrap().subject, "Cleo Client asks for a new invitation");
+        }
+        assert_eq!(portal.mails_to("cleo@mail.example").await.len(), 1, "only what the firm sent");
+        ask(&portal, json!({})).await.expect_field("email", "required");
+        ask(&portal, json!({ "email": "cleo" })).await.expect_field("email", "invalid_email");
+    }
+
+    /// S05: the same answer, and as much written, whoever is asked for.
+    #[tokio::test]
+    async fn s05_no_answer_tells_who_is_invited() {
+        let portal = Portal::new();
+        let (firm, _) = invited(&portal).await;
+        firm.active_client(&portal, "active@mail.example").await;
+        firm.client(&portal, "fresh@mail.example").await;
+        // One whose lead is not in yet: there is nobody to be told.
+        let body = json!({ "name": "Ina", "email": "ina@acme.example", "role": "member" });
+        let ina = firm.post(&portal, "internal-users-create", body).await.id();
+        let orphan = json!({ "name": "Orla", "email": "orla@mail.example", "leadInternalUserId": ina });
+        firm.post(&portal, "clients-create", orphan).await;
+        ask(&portal, json!({ "email": "first@mail.example" })).await.expect(202);
+        let mut seen = Vec::new();
+        for email in [
+            "nobody@mail.example",
+            "cleo@mail.example",
+            "fresh@mail.example",
+            "active@mail.example",
+            "orla@mail.example",
+            "admin@acme.example",
+        ] {
+            let (commits, records) = (portal.store.commits(), portal.store.len());
+            let answer = ask(&portal, json!({ "email": email })).await;
+            seen.push((answer.status, answer.text, portal.store.commits() - commits, portal.store.len() - records));
+        }
+        assert!(seen.windows(2).all(|it| it[0] == it[1]), "{seen:#?}");
+    }
+
+    #[tokio::test]
+    async fn s05_a_made_up_link_is_thanked_for_like_any_other() {
+        let portal = Portal::new();
+        invited(&portal).await;
+        assert_eq!(ask(&portal, json!({ "token": "made.up" })).await.expect(202).body, json!({}));
+        assert!(portal.mails_to("admin@acme.example").await.is_empty());
+    }
+
+    #[tokio::test]
+    async fn e_who_asks_too_often_has_to_wait() {
+        let portal = Portal::new();
+        invited(&portal).await;
+        for _ in 0..5 {
+            ask(&portal, json!({ "email": "cleo@mail.example" })).await.expect(202);
+        }
+        let refused =
+            ask(&portal, json!({ "email": "cleo@mail.example" })).await.expect_error(429, "too_many_requests");
+        assert_eq!(refused.headers["retry-after"], "3600");
+    }
+}

@@ -41,3 +41,24 @@ impl Endpoint for Get {
         views::internal_user(cx, &cx.caller()?.roles, &stored, None).await
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::testing::Portal;
+
+    #[tokio::test]
+    async fn i09_a_team_member_is_read_with_their_role() {
+        let portal = Portal::new();
+        let (firm, rival) = (portal.firm("acme").await, portal.firm("rival").await);
+        let (max, member) = firm.member(&portal, "max@acme.example", "member").await;
+        let read = portal.call("internal-users-get").by(&member).id(&max).send().await.expect(200);
+        assert_eq!(
+            (read.str("/roleName"), read.str("/status"), read.str("/object")),
+            ("Member", "active", "internalUser")
+        );
+        for id in [rival.admin_id.as_str(), "user_01ARZ3NDEKTSV4RRFFQ69G5FAV"] {
+            let call = portal.call("internal-users-get").by(&member).id(id);
+            call.send().await.expect_error(404, "team_member_not_found");
+        }
+    }
+}

@@ -56,3 +56,28 @@ impl Endpoint for List {
         Ok(Page { data, next_token: next.map(|it| NextToken::seal(keys, &scope_name, &it)) })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use crate::testing::Portal;
+
+    #[tokio::test]
+    async fn i09_everyone_of_the_team_sees_the_team_page_by_page() {
+        let portal = Portal::new();
+        let (firm, _) = (portal.firm("acme").await, portal.firm("rival").await);
+        let (_, member) = firm.member(&portal, "max@acme.example", "member").await;
+        let body = json!({ "name": "Ina Invited", "email": "ina@acme.example", "role": "member" });
+        firm.post(&portal, "internal-users-create", body).await;
+        let page = async |query: &str| portal.call("internal-users-list").by(&member).query(query).send().await;
+        let whole = page("").await.expect(200);
+        assert_eq!(whole.column("email"), ["admin@acme.example", "max@acme.example", "ina@acme.example"]);
+        assert_eq!(whole.column("status"), ["active", "active", "invited"]);
+        assert_eq!(whole.body["data"][2]["invitation"]["delivery"], "queued");
+        let first = page("limit=2").await.expect(200);
+        let second = page(&format!("limit=2&nextToken={}", first.str("/nextToken"))).await.expect(200);
+        assert_eq!((first.column("id").len(), second.column("email")), (2, vec!["ina@acme.example".to_owned()]));
+        page("limit=-1").await.expect_field("limit", "invalid");
+    }
+}

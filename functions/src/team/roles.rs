@@ -40,3 +40,26 @@ impl Endpoint for ListRoles {
         Ok(AllRoles { data: roles.all().collect(), version: roles.version })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use crate::testing::Portal;
+
+    #[tokio::test]
+    async fn a01_the_roles_say_what_they_grant() {
+        let portal = Portal::new();
+        let firm = portal.firm("acme").await;
+        firm.post(&portal, "roles-create", json!({ "name": "Books", "permissions": ["manage_billing"] })).await;
+        let (_, member) = firm.member(&portal, "max@acme.example", "member").await;
+        let roles = portal.call("roles-list").by(&member).send().await.expect(200);
+        assert_eq!(roles.column("name"), ["Admin", "Member", "Books"]);
+        let granted = |n: usize| roles.body["data"][n]["permissions"].clone();
+        assert_eq!((granted(0).as_array().unwrap().len(), granted(2)), (19, json!(["manage_billing"])));
+        let everyday = granted(1);
+        let has = |it: &str| everyday.as_array().unwrap().contains(&json!(it));
+        assert!(has("view_clients") && has("create_clients") && has("edit_clients"));
+        assert!(!has("delete_clients") && !has("manage_client_access") && !has("manage_team") && !has("export_data"));
+    }
+}

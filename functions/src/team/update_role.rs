@@ -61,3 +61,69 @@ impl Endpoint for UpdateRole {
         cx.commit(changes, role).await
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value, json};
+
+    use crate::testing::{Answer, Portal, Session};
+
+    async fn update(portal: &Portal, by: &Session, id: &str, body: Value) -> Answer {
+        portal.call("roles-update").by(by).id(id).body(body).send().await
+    }
+
+    #[tokio::test]
+    async fn a01_a09_a_changed_role_holds_from_the_next_request_of_its_holders() {
+        let portal = Portal::new();
+        let firm = portal.firm("acme").await;
+        let role = json!({ "name": "Front desk", "permissions": ["view_clients"] });
+        let role = firm.post(&portal, "roles-create", role).await.id();
+        let (_, session) = firm.member(&portal, "max@acme.example", &role).await;
+        let list = async || portal.call("clients-list").by(&session).send().await;
+        list().await.expect(200);
+        let after = update(&portal, &firm.admin, &role, json!({ "permissions": ["view_audit"] })).await.expect(200);
+        assert_eq!((after.str("/name"), &after.body["permissions"]), ("Front desk", &json!(["view_audit"])));
+        let refused = list().await.expect_error(403, "permission_denied");
+        assert_eq!(refused.str("/requiredPermission"), "view_clients");
+        let after = update(&portal, &firm.admin, &role, json!({ "name": "Auditors" })).await.expect(200);
+        assert_eq!((after.str("/name"), &after.body["permissions"]), ("Auditors", &json!(["view_audit"])));
+        // Its own name is no clash; another's is.
+        update(&portal, &firm.admin, &role, json!({ "name": "auditors" })).await.expect(200);
+        let clash = update(&portal, &firm.admin, &role, json!({ "name": "Member" })).await;
+        clash.expect_error(409, "role_name_taken");
+    }
+
+    #[tokio::test]
+    async fn a01_built_in_roles_stay_as_they_are() {
+        let portal = Portal::new();
+        let firm = portal.firm("acme").await;
+        for id in ["admin", "member"] {
+            let answer = update(&portal, &firm.admin, id, json!({ "permissions": [] })).await;
+            answer.expect_error(409, "wrong_state");
+        }
+        let nobody = update(&portal, &firm.admin, "role_01ARZ3NDEKTSV4RRFFQ69G5FAV", json!({})).await;
+        nobody.expect_error(404, "role_not_found");
+        let role = firm.post(&portal, "roles-create", json!({ "name": "Desk", "permissions": [] })).await.id();
+        update(&portal, &firm.admin, &role, json!({ "name": "" })).await.expect_field("name", "name_too_short");
+        update(&portal, &firm.admin, &role, json!({ "permission": [] }))
+            .await
+            .expect_field("permission", "unknown_field");
+    }
+
+    #[tokio::test]
+    async fn a01_nobody_changes_a_role_that_grants_or_shall_grant_more_than_they_hold() {
+        let portal = Portal::new();
+        let firm = portal.firm("acme").await;
+        let (sam, team) = firm.with_permissions(&portal, "sam@acme.example", &["manage_team"]).await;
+        let own = firm.act(&portal, "internal-users-get", &sam).await.str("/role").to_owned();
+        let more = json!({ "permissions": ["manage_team", "manage_settings"] });
+        let refused = update(&portal, &team, &own, more).await.expect_error(403, "permission_denied");
+        assert_eq!(refused.str("/requiredPermission"), "manage_settings");
+        let above = json!({ "name": "Above", "permissions": ["manage_settings"] });
+        let above = firm.post(&portal, "roles-create", above).await.id();
+        for body in [json!({ "permissions": [] }), json!({ "name": "Below" })] {
+            update(&portal, &team, &above, body).await.expect_error(403, "permission_denied");
+        }
+        update(&portal, &team, &own, json!({ "name": "Team lead" })).await.expect(200);
+    }
+}
