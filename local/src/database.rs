@@ -1,4 +1,4 @@
-//! The storage port on one machine: the `DynamoDB` adapter over dynoxide, an implementation of the service on one SQLite
+//! The storage port on one machine: the DynamoDB adapter over dynoxide, an implementation of the service on one SQLite
 //! file, in this process.
 //!
 //! Requests take the wire's form but no wire. Dynoxide's own server checks no signatures and lets pages of every origin

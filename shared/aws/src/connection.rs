@@ -15,6 +15,8 @@ pub struct Connection {
     region: String,
     credentials: Credentials,
     http: Option<SharedHttpClient>,
+    /// Whether an answer can be lost on the way, so that there is a time after which nobody waits for it any more.
+    remote: bool,
 }
 
 /// An environment variable that must be set is not.
@@ -38,7 +40,7 @@ impl Connection {
         let region = get("AWS_REGION").or_else(|| get("AWS_DEFAULT_REGION")).ok_or(MissingVariable("AWS_REGION"))?;
         let endpoint = get("AWS_ENDPOINT_URL");
         let http = endpoint.as_deref().and_then(plain_http);
-        Ok(Self { endpoint, region, credentials, http })
+        Ok(Self { endpoint, region, credentials, http, remote: true })
     }
 
     /// A stand-in for AWS at `endpoint`, for example `http://127.0.0.1:4566`, that knows these credentials.
@@ -46,23 +48,24 @@ impl Connection {
         let endpoint = endpoint.into();
         let credentials = Credentials::new(access_key, secret_key, None, None, "given");
         let http = plain_http(&endpoint);
-        Self { endpoint: Some(endpoint), region: "us-east-1".to_owned(), credentials, http }
+        Self { endpoint: Some(endpoint), region: "us-east-1".to_owned(), credentials, http, remote: true }
     }
 
-    /// A stand-in for AWS in this process. It is called directly, so credentials mean nothing.
+    /// A stand-in for AWS in this process. It is called directly, so credentials mean nothing, and it is waited for as long
+    /// as it takes: what a slow machine gave up, it would only have to do again.
     pub fn embedded(service: Arc<dyn Embedded>) -> Self {
         let http = Some(embedded::client_of(service));
-        Self { http, ..Self::to_endpoint("http://embedded.invalid", "none", "none") }
+        Self { http, remote: false, ..Self::to_endpoint("http://embedded.invalid", "none", "none") }
     }
 
-    /// A client of `DynamoDB`. An attempt may take 5 seconds, a call with its retries 15.
+    /// A client of DynamoDB. An attempt may take 5 seconds, a call with its retries 15.
     pub fn dynamodb(&self) -> aws_sdk_dynamodb::Client {
         let mut config = aws_sdk_dynamodb::Config::builder()
             .behavior_version(BehaviorVersion::v2026_01_12())
             .region(Region::new(self.region.clone()))
             .credentials_provider(self.credentials.clone())
             .retry_config(RetryConfig::standard().with_max_attempts(4))
-            .timeout_config(timeouts(Duration::from_secs(5), Duration::from_secs(15)));
+            .timeout_config(self.timeouts(Duration::from_secs(5), Duration::from_secs(15)));
         config.set_endpoint_url(self.endpoint.clone());
         config.set_http_client(self.http.clone());
         aws_sdk_dynamodb::Client::from_conf(config.build())
@@ -75,24 +78,27 @@ impl Connection {
             .region(Region::new(self.region.clone()))
             .credentials_provider(self.credentials.clone())
             .retry_config(RetryConfig::standard().with_max_attempts(4))
-            .timeout_config(timeouts(Duration::from_secs(30), Duration::from_secs(90)))
+            .timeout_config(self.timeouts(Duration::from_secs(30), Duration::from_secs(90)))
             // A stand-in has one host name, which can't carry the bucket's.
             .force_path_style(self.endpoint.is_some());
         config.set_endpoint_url(self.endpoint.clone());
         config.set_http_client(self.http.clone());
         aws_sdk_s3::Client::from_conf(config.build())
     }
+
+    fn timeouts(&self, attempt: Duration, call: Duration) -> TimeoutConfig {
+        if !self.remote {
+            return TimeoutConfig::disabled();
+        }
+        TimeoutConfig::builder()
+            .connect_timeout(Duration::from_secs(2))
+            .operation_attempt_timeout(attempt)
+            .operation_timeout(call)
+            .build()
+    }
 }
 
 /// A client without TLS where the endpoint has none, which saves loading the system's certificates at each start.
 fn plain_http(endpoint: &str) -> Option<SharedHttpClient> {
     endpoint.starts_with("http://").then(|| aws_smithy_http_client::Builder::new().build_http())
-}
-
-fn timeouts(attempt: Duration, call: Duration) -> TimeoutConfig {
-    TimeoutConfig::builder()
-        .connect_timeout(Duration::from_secs(2))
-        .operation_attempt_timeout(attempt)
-        .operation_timeout(call)
-        .build()
 }

@@ -123,7 +123,7 @@ async fn an_unknown_username_takes_as_long_as_a_known_one(identity: Port, prefix
     identity.set_password(&jo, &password("correct horse")).await.unwrap();
     let mut fastest = [Duration::MAX; 2];
     // The machine may be busy with something else: the fastest of some attempts tells how much work there is.
-    for _ in 0..40 {
+    for _ in 0..150 {
         for (fastest, username) in fastest.iter_mut().zip([&jo, &person(&prefix, 2)]) {
             let start = Instant::now();
             assert!(!identity.verify(username, "battery staple").await.unwrap());
@@ -132,7 +132,7 @@ async fn an_unknown_username_takes_as_long_as_a_known_one(identity: Port, prefix
         let [known, unknown] = fastest;
         // A double in memory does not hash for long enough to compare.
         let compares = known > Duration::from_millis(2);
-        if !compares || (unknown * 5 > known * 4 && known * 5 > unknown * 4) {
+        if !compares || (unknown * 3 > known * 2 && known * 3 > unknown * 2) {
             return;
         }
     }

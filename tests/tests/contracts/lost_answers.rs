@@ -1,4 +1,4 @@
-//! What the `DynamoDB` adapter does when the service does not answer, or answers that others are in the way. A double
+//! What the DynamoDB adapter does when the service does not answer, or answers that others are in the way. A double
 //! stands between the adapter and the embedded service, and makes the next requests fail.
 
 use std::{

@@ -1,4 +1,4 @@
-//! The storage port over one `DynamoDB` table.
+//! The storage port over one DynamoDB table.
 //!
 //! An item is `pk`, `sk`, `kind`, `ver`, `body` (a map), and where the record has them `gsi1pk`, `gsi1sk` … `gsi3sk` and
 //! `ttl`. The body's `n` stands beside the body instead of in it, because only there can one request add to a counter
@@ -22,7 +22,7 @@ use shared::ports::{Change, CommitError, Key, Query, Reading, Rows, Store, Store
 pub use self::table::create_table;
 use crate::trouble::Trouble;
 
-/// Storage in one `DynamoDB` table, made by [`create_table`] or by the deployed stack.
+/// Storage in one DynamoDB table, made by [`create_table`] or by the deployed stack.
 #[derive(Clone, Debug)]
 pub struct DynamoStore {
     /// For reads, which the SDK retries.
