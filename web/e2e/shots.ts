@@ -16,7 +16,11 @@ interface Shot {
   before?: (page: Page) => Promise<void>;
 }
 
-const firstClient = (page: Page) => page.getByRole("grid").getByRole("link").first().click();
+async function firstClient(page: Page): Promise<void> {
+  await page.getByRole("grid").getByRole("link").first().click();
+  await expect(page.getByRole("navigation", { name: "Client", exact: true })).toBeVisible();
+}
+
 const press = (name: string) => (page: Page) => page.getByRole("button", { name }).first().click();
 
 const shots: Shot[] = [
@@ -75,7 +79,8 @@ const shots: Shot[] = [
     before: async (page) => {
       await expect(page.getByRole("main")).toBeVisible();
       await page.keyboard.press("Control+k");
-      await page.keyboard.type("jun");
+      await page.getByRole("dialog").getByRole("combobox").fill("jun");
+      await expect(page.getByRole("option", { name: /Juniper/ }).first()).toBeVisible();
     },
   },
 ];

@@ -1,5 +1,12 @@
 import { randomBytes, randomUUID } from "node:crypto";
-import { type APIRequestContext, type BrowserContext, test as base, expect, type Page } from "@playwright/test";
+import {
+  type APIRequestContext,
+  type BrowserContext,
+  type BrowserContextOptions,
+  test as base,
+  expect,
+  type Page,
+} from "@playwright/test";
 import type { Operations } from "../../src/api/schema";
 import { operations } from "../../src/api/schema";
 import { checkAccess, watch } from "./watch";
@@ -68,7 +75,7 @@ export function unique(): string {
 }
 
 interface Tools {
-  visitor: () => Promise<Visitor>;
+  visitor: (options?: BrowserContextOptions) => Promise<Visitor>;
   /** A new firm and its admin's browser, signed in. */
   firm: (brandName?: string) => Promise<{ firm: Firm; admin: Visitor }>;
 }
@@ -77,8 +84,8 @@ export const test = base.extend<Tools>({
   visitor: async ({ browser }, use) => {
     const faults: string[] = [];
     const contexts: BrowserContext[] = [];
-    await use(async () => {
-      const context = await browser.newContext();
+    await use(async (options) => {
+      const context = await browser.newContext(options);
       contexts.push(context);
       context.on("page", (page) => watch(page, faults));
       const page = await context.newPage();

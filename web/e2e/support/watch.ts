@@ -48,7 +48,8 @@ export async function checkAccess(page: Page): Promise<void> {
 
 /** Fonts are there, nothing is loading, and nothing moves any more. */
 export async function settled(page: Page): Promise<void> {
-  await expect(page.locator("[aria-busy=true]")).toHaveCount(0);
+  // The frame that stands before any script has run, and whatever says that it is loading.
+  await expect(page.locator("#skeleton, [aria-busy=true]")).toHaveCount(0);
   await page.evaluate(async () => {
     await document.fonts.ready;
     const running = document.getAnimations().filter((it) => it.effect?.getComputedTiming().iterations !== Infinity);
