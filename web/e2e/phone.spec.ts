@@ -42,7 +42,7 @@ test("C07 C08 W09: the team's pages fit a phone, in the dark too", async ({ firm
   await fits(colleague);
   await colleague.page.getByRole("button", { name: "Menu" }).tap();
   await expect(colleague.page.getByRole("dialog", { name: "Menu" })).toBeVisible();
-  await fits(colleague);
+  await colleague.look();
   const places = [
     "clients",
     "clients?new=1",
