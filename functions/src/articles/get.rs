@@ -40,3 +40,22 @@ impl Endpoint for Get {
         Ok(ArticleView::from(&cx.records.get::<Article>(&params.id).await?))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use crate::testing::Portal;
+
+    #[tokio::test]
+    async fn k01_a10_the_team_reads_drafts_of_its_own_workspace() {
+        let portal = Portal::new();
+        let (firm, rival) = (portal.firm("acme").await, portal.firm("rival").await);
+        let (_, member) = firm.member(&portal, "max@acme.example", "member").await;
+        let made = firm.post(&portal, "articles-create", json!({ "title": "Taxes", "body": "By May." })).await;
+        let read = portal.call("articles-get").by(&member).id(&made.id()).send().await.expect(200);
+        assert_eq!(read.body, made.body);
+        let theirs = portal.call("articles-get").by(&rival.admin).id(&made.id()).send().await;
+        theirs.expect_error(404, "article_not_found");
+    }
+}

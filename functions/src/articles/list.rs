@@ -38,3 +38,22 @@ impl Endpoint for List {
         Ok(Articles { data: found.iter().map(ArticleView::from).collect() })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use crate::testing::Portal;
+
+    #[tokio::test]
+    async fn k01_articles_are_listed_newest_first_drafts_included() {
+        let portal = Portal::new();
+        let firm = portal.firm("acme").await;
+        for title in ["First", "Second"] {
+            firm.post(&portal, "articles-create", json!({ "title": title, "body": "x" })).await;
+            portal.clock.advance(jiff::SignedDuration::from_mins(1));
+        }
+        let listed = portal.call("articles-list").by(&firm.admin).send().await.expect(200);
+        assert_eq!(listed.column("title"), ["Second", "First"]);
+    }
+}

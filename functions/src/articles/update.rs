@@ -43,3 +43,32 @@ impl Endpoint for Update {
         cx.commit(changes, ArticleView::from(&after)).await
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value, json};
+
+    use crate::testing::Portal;
+
+    #[tokio::test]
+    async fn k01_an_article_is_changed_published_and_taken_back() {
+        let portal = Portal::new();
+        let firm = portal.firm("acme").await;
+        let (_, client) = firm.active_client(&portal, "cleo@mail.example").await;
+        let id = firm.post(&portal, "articles-create", json!({ "title": "Taxes", "body": "By May." })).await.id();
+        let edit = async |body: Value| portal.call("articles-update").by(&firm.admin).id(&id).body(body).send().await;
+        let seen = async || portal.call("home-article-get").by(&client).id(&id).send().await;
+        seen().await.expect_error(404, "article_not_found");
+        let after = edit(json!({ "state": "published" })).await.expect(200);
+        assert_eq!((after.str("/title"), after.str("/body")), ("Taxes", "By May."));
+        edit(json!({ "body": "By June." })).await.expect(200);
+        assert!(seen().await.expect(200).str("/html").contains("By June."));
+        edit(json!({ "state": "draft" })).await.expect(200);
+        seen().await.expect_error(404, "article_not_found");
+        edit(json!({ "title": "T" })).await.expect_field("title", "name_too_short");
+        let (_, desk) = firm.with_permissions(&portal, "sam@acme.example", &["view_clients"]).await;
+        let refused =
+            portal.call("articles-update").by(&desk).id(&id).body(json!({ "state": "published" })).send().await;
+        assert_eq!(refused.expect_error(403, "permission_denied").str("/requiredPermission"), "manage_knowledge_base");
+    }
+}

@@ -43,3 +43,50 @@ impl Endpoint for Archive {
         cx.commit(changes, views::company(&after, 0)).await
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use crate::testing::Portal;
+
+    #[tokio::test]
+    async fn o06_an_archived_company_is_gone_takes_nobody_and_leaves_its_name() {
+        let portal = Portal::new();
+        let firm = portal.firm("acme").await;
+        let id = firm.post(&portal, "companies-create", json!({ "name": "Harbor" })).await.id();
+        assert_eq!(firm.act(&portal, "companies-archive", &id).await.str("/status"), "archived");
+        assert!(portal.call("companies-list").by(&firm.admin).send().await.column("id").is_empty());
+        let client = json!({ "name": "Bo", "email": "bo@mail.example", "companyId": id });
+        let refused = portal.call("clients-create").by(&firm.admin).body(client).send().await;
+        refused.expect_error(409, "company_inactive");
+        firm.post(&portal, "companies-create", json!({ "name": "harbor" })).await;
+        let again = portal.call("companies-archive").by(&firm.admin).id(&id).send().await;
+        again.expect_error(409, "wrong_state");
+        // W07: what is archived is not in the way of individuals.
+        let other = portal.call("companies-list").by(&firm.admin).send().await.column("id").remove(0);
+        let mode =
+            || portal.call("workspaces-update").by(&firm.admin).body(json!({ "clientMode": "individuals" })).send();
+        mode().await.expect_error(409, "companies_exist");
+        firm.act(&portal, "companies-archive", &other).await;
+        mode().await.expect(200);
+    }
+
+    /// O06, A05: refused while clients belong to it; how many there are is not said, as some may be hidden.
+    #[tokio::test]
+    async fn a05_o06_a_company_with_clients_is_not_archived_whoever_may_see_them() {
+        let portal = Portal::new();
+        let firm = portal.firm("acme").await;
+        let (_, member) = firm.member(&portal, "max@acme.example", "member").await;
+        let company = firm.post(&portal, "companies-create", json!({ "name": "Harbor" })).await.id();
+        let client = json!({ "name": "Bo", "email": "bo@mail.example", "companyId": company });
+        let client = firm.post(&portal, "clients-create", client).await.id();
+        for session in [&firm.admin, &member] {
+            let refused = portal.call("companies-archive").by(session).id(&company).send().await;
+            let refused = refused.expect_error(409, "company_has_clients");
+            assert!(!refused.str("/message").contains(|it: char| it.is_ascii_digit()), "{}", refused.text);
+        }
+        firm.act(&portal, "clients-archive", &client).await;
+        firm.act(&portal, "companies-archive", &company).await;
+    }
+}

@@ -43,3 +43,44 @@ impl Endpoint for Get {
         Ok(views::company(&stored, count))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use crate::testing::Portal;
+
+    /// A05: the number of clients is of those the caller may see.
+    #[tokio::test]
+    async fn a05_o03_a_company_counts_the_clients_that_the_caller_may_see() {
+        let portal = Portal::new();
+        let firm = portal.firm("acme").await;
+        let (max, member) = firm.member(&portal, "max@acme.example", "member").await;
+        let company = firm.post(&portal, "companies-create", json!({ "name": "Harbor" })).await.id();
+        for (n, visibility) in [json!([]), json!([]), json!([max])].into_iter().enumerate() {
+            let body = json!({
+                "name": "C", "email": format!("c{n}@mail.example"), "companyId": company, "visibilityInternalUserIds": visibility,
+            });
+            firm.post(&portal, "clients-create", body).await;
+        }
+        for (session, count) in [(&firm.admin, 3), (&member, 1)] {
+            let read = portal.call("companies-get").by(session).id(&company).send().await.expect(200);
+            assert_eq!(read.body["clientCount"], count);
+            let listed = portal.call("companies-list").by(session).send().await.expect(200);
+            assert_eq!(listed.body["data"][0]["clientCount"], count);
+        }
+        let edited = portal.call("companies-update").by(&member).id(&company).body(json!({ "description": "x" }));
+        assert_eq!(edited.send().await.expect(200).body["clientCount"], 1);
+    }
+
+    #[tokio::test]
+    async fn a10_a_company_of_another_workspace_is_not_found() {
+        let portal = Portal::new();
+        let (firm, rival) = (portal.firm("acme").await, portal.firm("rival").await);
+        let theirs = rival.post(&portal, "companies-create", json!({ "name": "Harbor" })).await.id();
+        for id in [theirs.as_str(), "company_01ARZ3NDEKTSV4RRFFQ69G5FAV"] {
+            let call = portal.call("companies-get").by(&firm.admin).id(id);
+            call.send().await.expect_error(404, "company_not_found");
+        }
+    }
+}

@@ -63,3 +63,35 @@ impl Endpoint for List {
         Ok(Page { data, next_token: (end < ids.len()).then(|| NextToken::seal(cx.ports.keys, &scope_name, &end)) })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use crate::testing::Portal;
+
+    #[tokio::test]
+    async fn o03_companies_are_listed_by_name_searched_and_paged() {
+        let portal = Portal::new();
+        let firm = portal.firm("acme").await;
+        for name in ["zebra", "Élan", "Harbor North", "harbor south", "Ant"] {
+            firm.post(&portal, "companies-create", json!({ "name": name })).await;
+        }
+        let list = async |query: &str| portal.call("companies-list").by(&firm.admin).query(query).send().await;
+        let all = ["Ant", "Élan", "Harbor North", "harbor south", "zebra"];
+        assert_eq!(list("").await.expect(200).column("name"), all);
+        assert_eq!(list("search=HARB").await.expect(200).column("name"), ["Harbor North", "harbor south"]);
+        assert_eq!(list("search=elan").await.expect(200).column("name"), ["Élan"]);
+        assert_eq!(list("name=harbor%20%20SOUTH").await.expect(200).column("name"), ["harbor south"]);
+        assert!(list("name=harbor").await.expect(200).column("name").is_empty());
+        let (mut walked, mut query) = (Vec::new(), "limit=2".to_owned());
+        loop {
+            let page = list(&query).await.expect(200);
+            walked.extend(page.column("name"));
+            let Some(token) = page.body["nextToken"].as_str() else { break };
+            query = format!("limit=2&nextToken={token}");
+        }
+        assert_eq!(walked, all);
+        list("limit=two").await.expect_field("limit", "invalid");
+    }
+}

@@ -45,3 +45,36 @@ impl Endpoint for Update {
         Ok(output)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value, json};
+
+    use crate::testing::Portal;
+
+    #[tokio::test]
+    async fn o02_a_company_is_changed_field_by_field() {
+        let portal = Portal::new();
+        let firm = portal.firm("acme").await;
+        let body = json!({ "name": "Harbor", "website": "https://harbor.example", "domains": ["harbor.example"] });
+        let id = firm.post(&portal, "companies-create", body).await.id();
+        firm.post(&portal, "companies-create", json!({ "name": "Other" })).await;
+        let edit = async |body: Value| portal.call("companies-update").by(&firm.admin).id(&id).body(body).send().await;
+        let after = edit(json!({ "name": "HARBOR", "description": "Ships" })).await.expect(200);
+        assert_eq!(
+            (after.str("/name"), after.str("/description"), after.str("/website")),
+            ("HARBOR", "Ships", "https://harbor.example")
+        );
+        let cleared = edit(json!({ "website": null, "description": "", "domains": [] })).await.expect(200);
+        assert_eq!((cleared.body.get("website"), cleared.body.get("description")), (None, None));
+        assert_eq!(cleared.body["domains"], json!([]));
+        edit(json!({ "name": "other" })).await.expect_error(409, "company_name_taken");
+        edit(json!({ "name": "" })).await.expect_field("name", "name_too_short");
+        edit(json!({ "status": "archived" })).await.expect_field("status", "unknown_field");
+        // The name that was left is free, and search finds the new one.
+        edit(json!({ "name": "Port" })).await.expect(200);
+        firm.post(&portal, "companies-create", json!({ "name": "Harbor" })).await;
+        let found = portal.call("companies-list").by(&firm.admin).query("search=por").send().await;
+        assert_eq!(found.column("id"), [id.clone()]);
+    }
+}

@@ -40,3 +40,30 @@ impl Endpoint for GetArticle {
         Ok(ArticleView::from(&cx.records.get::<Article>(&params.id).await?))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use crate::testing::Portal;
+
+    #[tokio::test]
+    async fn k01_a10_a_client_reads_what_their_own_firm_has_published() {
+        let portal = Portal::new();
+        let (firm, rival) = (portal.firm("acme").await, portal.firm("rival").await);
+        let (_, client) = firm.active_client(&portal, "cleo@mail.example").await;
+        let article = async |firm: &crate::testing::Firm, state: &str| {
+            let body = json!({ "title": "Taxes", "body": "By May.", "state": state });
+            firm.post(&portal, "articles-create", body).await.id()
+        };
+        let (own, draft) = (article(&firm, "published").await, article(&firm, "draft").await);
+        let theirs = article(&rival, "published").await;
+        let read = async |id: &str| portal.call("home-article-get").by(&client).id(id).send().await;
+        assert!(read(&own).await.expect(200).str("/html").contains("By May."));
+        let hidden = read(&draft).await.expect_error(404, "article_not_found");
+        let foreign = read(&theirs).await.expect_error(404, "article_not_found");
+        assert_eq!(hidden.body["message"], foreign.body["message"]);
+        let team = portal.call("home-article-get").by(&firm.admin).id(&own).send().await;
+        team.expect_error(403, "clients_only");
+    }
+}

@@ -42,3 +42,36 @@ impl Endpoint for Get {
         })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use crate::testing::Portal;
+
+    #[tokio::test]
+    async fn i03_w11_a_client_sees_the_welcome_of_their_lead_their_companies_articles_and_help() {
+        let portal = Portal::new();
+        let firm = portal.firm("acme").await;
+        let body = json!({ "name": "Lea Lead", "email": "lea@acme.example", "role": "member" });
+        let lea = firm.post(&portal, "internal-users-create", body).await.id();
+        firm.settings(&portal, json!({ "welcomeMessage": "Hello **you**.", "help": { "phone": "+34 600" } })).await;
+        let body = json!({
+            "name": "Cleo", "email": "cleo@mail.example", "leadInternalUserId": lea, "companyName": "Harbor",
+        });
+        let client = firm.post(&portal, "clients-create", body).await;
+        firm.act(&portal, "clients-invite", &client.id()).await;
+        firm.post(&portal, "companies-create", json!({ "name": "Not theirs" })).await;
+        let published = json!({ "title": "Taxes", "body": "Send **us** all.", "state": "published" });
+        let article = firm.post(&portal, "articles-create", published).await.id();
+        firm.post(&portal, "articles-create", json!({ "title": "Draft", "body": "x" })).await;
+        let session = portal.accept("acme", "cleo@mail.example").await;
+        let home = portal.call("home-get").by(&session).send().await.expect(200);
+        assert!(home.str("/welcome/html").contains("Hello <strong>you</strong>."), "{}", home.text);
+        assert_eq!((home.str("/welcome/from/givenName"), home.str("/welcome/from/familyName")), ("Lea", "Lead"));
+        assert_eq!(home.body["help"], json!({ "phone": "+34 600" }));
+        assert_eq!(home.body["companies"], json!([{ "id": client.str("/companyId"), "name": "Harbor" }]));
+        assert_eq!(home.body["articles"], json!([{ "id": article, "title": "Taxes", "excerpt": "Send us all." }]));
+        portal.call("home-get").by(&firm.admin).send().await.expect_error(403, "clients_only");
+    }
+}

@@ -94,3 +94,6 @@ impl Once {
         digest(&[b"request", &self.request])
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -210,3 +210,6 @@ fn fresh_ulid(app: &App) -> ulid::Ulid {
     let millis = u64::try_from(app.clock.now().as_millisecond()).unwrap_or(0);
     ulid::Ulid::from_parts(millis, u128::from_be_bytes(random))
 }
+
+#[cfg(test)]
+mod tests;
