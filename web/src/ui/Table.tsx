@@ -6,7 +6,7 @@ import styles from "./table.module.css";
 export function Table({ label, columns, children }: { label: string; columns: string[]; children: ReactNode }) {
   return (
     <div className={styles.wrap}>
-      <table className={styles.table} aria-label={label}>
+      <table className={styles.table} aria-label={label} data-actions={columns.at(-1) === "Actions" || undefined}>
         <thead>
           <tr>
             {columns.map((column) => (

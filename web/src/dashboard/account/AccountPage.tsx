@@ -4,7 +4,7 @@ import { Page } from "../shell/Page";
 /** One's own account (S04): the same for everyone. */
 export default function AccountPage() {
   return (
-    <Page title="Your account" narrow>
+    <Page title="Your account" width="narrow">
       <AccountSections />
     </Page>
   );

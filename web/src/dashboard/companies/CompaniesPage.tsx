@@ -119,7 +119,7 @@ function Companies() {
                     </a>
                   )}
                 </td>
-                <td>
+                <td className={table.wideOnly}>
                   {company.domains.length > 0 && (
                     <span className={table.chips}>
                       {company.domains.map((domain) => (

@@ -20,6 +20,7 @@ export default function HomePage() {
     <Page
       title={`${greeting}, ${me.givenName}`}
       tabTitle="Home"
+      width="medium"
       actions={
         can(me, "create_clients") && (
           <Link to="/app/clients" search={{ new: "1" } as never} className={buttonClass({ variant: "primary" })}>

@@ -7,6 +7,7 @@ import { useSession } from "../../session";
 import { Avatar, fullName } from "../../ui/Avatar";
 import { ask } from "../../ui/ask";
 import { Button, buttonClass } from "../../ui/Button";
+import { cx } from "../../ui/cx";
 import { MailIcon, UsersIcon } from "../../ui/icons";
 import { Pill } from "../../ui/StatusPill";
 import { EmptyState, ErrorState } from "../../ui/states";
@@ -142,7 +143,7 @@ function Row({ invitation }: { invitation: Invitation }) {
           </span>
         </span>
       </td>
-      <td className={table.soft}>
+      <td className={cx(table.soft, table.wideOnly)}>
         {client ? "Client" : `Team${invitation.roleName ? `, ${invitation.roleName}` : ""}`}
       </td>
       <td>{expired ? <Pill tone="warn">Expired</Pill> : <Pill tone={look.tone}>{look.label}</Pill>}</td>

@@ -21,15 +21,16 @@ type PageProps = {
   count?: number;
   intro?: ReactNode;
   actions?: ReactNode;
-  tabs?: ReactNode /** Narrow pages are read, wide ones scanned. */;
-  narrow?: boolean;
+  tabs?: ReactNode;
+  /** Narrow pages are read, wide ones scanned. */
+  width?: "narrow" | "medium";
   children: ReactNode;
 };
 
-export function Page({ title, tabTitle = title, count, intro, actions, tabs, narrow, children }: PageProps) {
+export function Page({ title, tabTitle = title, count, intro, actions, tabs, width, children }: PageProps) {
   useTitle(tabTitle);
   return (
-    <div className={cx(styles.page, narrow && styles.narrow)}>
+    <div className={cx(styles.page, width && styles[width])}>
       <PageHead title={title} count={count} actions={actions} />
       {intro && <p className={styles.intro}>{intro}</p>}
       {tabs}
