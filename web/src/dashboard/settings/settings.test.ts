@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { pictureType, readPicture } from "../data/picture";
-import { contrast, isHex } from "../shell/contrast";
+import { apart, contrast, isHex } from "../shell/contrast";
 import { themeVariables } from "./color";
 import { modes } from "./GeneralPage";
 
@@ -48,4 +48,10 @@ test("W04 W05 W06 W07 every mode says what it means and what changing to it does
   expect(modes.every((mode) => mode.hint && mode.change)).toBe(true);
   expect(modes[1]?.change).toMatch(/refused/);
   expect(modes[2]?.change).toMatch(/listed/);
+});
+
+test("W03 a side bar of a colour of its own is known as such, also one that is as bright as the page", () => {
+  expect(apart("#d4ff3a", "#fafafa")).toBe(true);
+  expect(apart("#0b1f3a", "#f9fafc")).toBe(true);
+  expect(apart("#0b0d11", "#111317")).toBe(false);
 });

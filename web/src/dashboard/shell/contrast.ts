@@ -19,3 +19,9 @@ export function contrast(a: string, b: string): number {
   const [high, low] = [luminance(a), luminance(b)].sort((x, y) => y - x) as [number, number];
   return (high + 0.05) / (low + 0.05);
 }
+
+/** Whether the eye sees two colours as two: they differ in a channel, even where they are equally bright. */
+export function apart(one: string, two: string): boolean {
+  const [a, b] = [rgb(one), rgb(two)];
+  return a.some((value, index) => Math.abs(value - (b[index] ?? 0)) > 0.06);
+}

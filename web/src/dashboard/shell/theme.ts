@@ -1,6 +1,6 @@
 import { slug } from "../../base";
 import { store } from "../../ui/store";
-import { contrast, isHex } from "./contrast";
+import { apart, isHex } from "./contrast";
 
 const version = store(0);
 
@@ -36,5 +36,5 @@ export function useOwnSidebar(): boolean {
   version.use();
   const style = getComputedStyle(document.documentElement);
   const [bar, page] = ["--sidebar", "--bg"].map((name) => style.getPropertyValue(name).trim()) as [string, string];
-  return isHex(bar) && isHex(page) && contrast(bar, page) > 1.12;
+  return isHex(bar) && isHex(page) && apart(bar, page);
 }
