@@ -88,6 +88,7 @@ test("U01 a change reads as words: names for ids, nothing for what was empty", (
   expect(valueText("iu_1", names)).toBe("Dana Field");
   expect(valueText(["iu_1", "iu_2"], names)).toBe("Dana Field, iu_2");
   expect(valueText(null, names)).toBe("nothing");
+  expect(valueText("2026-10-22T16:18:26.094Z", names)).toMatch(/^22 Oct 2026/);
 });
 
 test("typed domains and tags are taken as people write them", () => {

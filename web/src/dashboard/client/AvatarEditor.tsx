@@ -36,12 +36,7 @@ export function AvatarEditor({ client, avatar, reason }: Props) {
           {face}
         </MenuTrigger>
       ) : (
-        <button
-          type="button"
-          className={styles.button}
-          data-tip="Add a picture (PNG or JPEG)"
-          onClick={open}
-        >
+        <button type="button" className={styles.button} data-tip="Add a picture (PNG or JPEG)" onClick={open}>
           {face}
           {/* Text, not a label: the initials in the picture are visible too, and a label would have to repeat them. */}
           <span className="vh">Add a picture</span>

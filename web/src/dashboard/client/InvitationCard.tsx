@@ -42,15 +42,18 @@ export function InvitationCard({ client }: { client: Client }) {
             ? "The last invitation was cancelled; its link no longer works."
             : "Not invited yet. The invitation is an email with a link to set a password."}
         </p>
-        <div>
-          <Button
-            icon={SendIcon}
-            reason={reasons.get("invite")}
-            onClick={({ currentTarget }) => run("invite", client, from(currentTarget))}
-          >
-            Send invitation
-          </Button>
-        </div>
+        {/* Who was never invited has the button at the top of the page. */}
+        {client.status === "invited" && (
+          <div>
+            <Button
+              icon={SendIcon}
+              reason={reasons.get("invite")}
+              onClick={({ currentTarget }) => run("invite", client, from(currentTarget))}
+            >
+              Send invitation
+            </Button>
+          </div>
+        )}
       </Section>
     );
   }

@@ -1,3 +1,5 @@
+import { fullTime } from "../data/time";
+
 /** Whether a recorded value is none at all. */
 export const isNothing = (value: unknown): boolean =>
   value === undefined || value === null || value === "" || (Array.isArray(value) && value.length === 0);
@@ -25,7 +27,15 @@ const statuses: Record<string, string> = {
   active: "Active",
   deactivated: "Deactivated",
   archived: "Archived",
+  pending: "Pending",
+  accepted: "Accepted",
+  cancelled: "Cancelled",
+  expired: "Expired",
+  internalUser: "The team",
+  directSignUp: "Direct sign-up",
 };
+
+const moment = /^\d{4}-\d\d-\d\dT\d\d:\d\d/;
 
 /** A recorded value for people: ids become names, nothing becomes “nothing”. */
 export function valueText(value: unknown, names: Names): string {
@@ -34,5 +44,6 @@ export function valueText(value: unknown, names: Names): string {
   if (Array.isArray(value)) return value.map((one) => valueText(one, names)).join(", ");
   if (typeof value === "object") return JSON.stringify(value);
   const text = String(value);
+  if (moment.test(text)) return fullTime(text);
   return names.person(text) ?? names.company(text) ?? statuses[text] ?? text;
 }
