@@ -2,7 +2,7 @@ import { Combobox as Base } from "@base-ui/react/combobox";
 import { useMemo, useState } from "react";
 import { useFieldProps } from "./Field";
 import fieldStyles from "./Field.module.css";
-import { CheckIcon, CloseIcon, PlusIcon } from "./icons";
+import { CheckIcon, ChevronDownIcon, CloseIcon, PlusIcon } from "./icons";
 import styles from "./popup.module.css";
 
 /** Something of the list, or (`create`) the typed text that becomes something new. */
@@ -84,6 +84,7 @@ export function Combobox({
             <CloseIcon size={14} />
           </Base.Clear>
         )}
+        {required && <ChevronDownIcon size={14} className={styles.comboArrow} />}
       </Base.InputGroup>
       <Base.Portal>
         <Base.Positioner sideOffset={4} className={styles.positioner}>

@@ -3,6 +3,7 @@ import type { InternalUser } from "../../api/schema";
 import { Avatar, AvatarStack, fullName } from "../../ui/Avatar";
 import { Field, useFieldProps } from "../../ui/Field";
 import fieldStyles from "../../ui/Field.module.css";
+import { ChevronDownIcon } from "../../ui/icons";
 import { Picker } from "../../ui/Picker";
 import Popover from "../../ui/PopoverPopup";
 import styles from "./newClient.module.css";
@@ -108,6 +109,7 @@ function PopoverField({
         onClick={() => setOpen(true)}
       >
         {shown}
+        <ChevronDownIcon size={14} />
       </button>
       {open && button.current && (
         <Popover label={label} anchor={button.current} returnTo={() => button.current} onClose={() => setOpen(false)}>

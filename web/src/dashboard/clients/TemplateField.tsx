@@ -38,10 +38,13 @@ export default function TemplateField({ value, onChange, givenName }: TemplateFi
   );
 }
 
-/** A text as its reader will have it. */
+/** A text about as its reader will have it: names filled in, without Markdown's marks and empty lines. */
 export function filled(text: string, givenName: string, brandName: string): string {
   return text
     .replaceAll("{{givenName}}", givenName || "{{givenName}}")
     .replaceAll("{{brandName}}", brandName)
+    .replace(/\[([^\]]*)\]\([^)]*\)/g, "$1")
+    .replace(/\*\*|__|^#+ /gm, "")
+    .replace(/\n{2,}/g, "\n")
     .trim();
 }

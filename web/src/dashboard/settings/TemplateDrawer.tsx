@@ -10,6 +10,7 @@ import { toast } from "../../ui/toast";
 import { useForm } from "../../ui/useForm";
 import { templatesQuery } from "../data/queries";
 import { MessageField } from "./MessageField";
+import styles from "./settings.module.css";
 
 export type TemplateDrawerProps = { template?: InvitationTemplate; onClose: () => void };
 
@@ -89,9 +90,7 @@ export default function TemplateDrawer({ template, onClose }: TemplateDrawerProp
         onChange={(body) => set("body", body)}
         error={errors.body}
       />
-      <p>
-        <small>The portal’s link, the code and how to set a password always follow the text.</small>
-      </p>
+      <p className={styles.hint}>The portal’s link, the code and how to set a password always follow the text.</p>
       <ErrorNotice error={form.problem} />
     </Drawer>
   );
