@@ -1,5 +1,8 @@
 //! A whole portal in memory, for tests: requests in, answers out, with time, ids and randomness fixed.
 
+#![expect(clippy::missing_panics_doc, reason = "whatever is not as a test expects ends the test")]
+#![expect(clippy::needless_pass_by_value, reason = "bodies are written where they are sent")]
+
 use std::{collections::HashMap, sync::Arc};
 
 use jiff::Timestamp;

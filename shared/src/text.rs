@@ -190,13 +190,8 @@ impl FromStr for Title {
 
 text_type! {
     /// A short single line that may be empty: a position, a phone number, a tag.
+    #[derive(Default)]
     Line, { "type": "string", "maxLength": 120 }
-}
-
-impl Default for Line {
-    fn default() -> Self {
-        Self(String::new())
-    }
 }
 
 impl FromStr for Line {

@@ -19,7 +19,8 @@ async fn fill_with_canaries(portal: &Portal) {
     });
     let admin = portal.call("workspaces-create").body(body).send().await.expect(201).session(slug);
     let post = async |name, body| portal.call(name).by(&admin).body(body).send().await.expect(201);
-    post("companies-create", json!({ "name": format!("Company {CANARY}"), "domains": [format!("{CANARY}.com")] })).await;
+    post("companies-create", json!({ "name": format!("Company {CANARY}"), "domains": [format!("{CANARY}.com")] }))
+        .await;
     post("articles-create", json!({ "title": format!("Title {CANARY}"), "body": CANARY, "state": "published" })).await;
     post("roles-create", json!({ "name": format!("Role {CANARY}"), "permissions": [] })).await;
     post("invitation-templates-create", json!({ "name": format!("Text {CANARY}"), "body": CANARY })).await;
@@ -27,7 +28,8 @@ async fn fill_with_canaries(portal: &Portal) {
         "name": format!("Cleo {CANARY}"), "email": format!("client@{CANARY}.com"), "position": CANARY, "tags": [CANARY],
     })).await;
     portal.call("clients-invite").by(&admin).id(&client.id()).send().await.expect(201);
-    let settings = json!({ "welcomeMessage": CANARY, "invitationText": CANARY, "help": { "phone": CANARY }, "metaTitle": CANARY });
+    let settings =
+        json!({ "welcomeMessage": CANARY, "invitationText": CANARY, "help": { "phone": CANARY }, "metaTitle": CANARY });
     portal.call("workspaces-update").by(&admin).body(settings).send().await.expect(200);
 }
 

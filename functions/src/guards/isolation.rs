@@ -8,7 +8,9 @@ use crate::{routes, testing::Portal};
 /// A second firm on the same portal with something of everything; ids by their prefix.
 async fn strangers(portal: &Portal) -> Vec<(&'static str, String)> {
     let firm = portal.firm("rival").await;
-    let post = async |name: &'static str, body: Value| portal.call(name).by(&firm.admin).body(body).send().await.expect(201).id();
+    let post = async |name: &'static str, body: Value| {
+        portal.call(name).by(&firm.admin).body(body).send().await.expect(201).id()
+    };
     let client = firm.client(portal, "secret@rival.example").await.id();
     portal.call("clients-invite").by(&firm.admin).id(&client).send().await.expect(201);
     let invitation = firm.read_client(portal, &client).await["invitation"]["id"].as_str().unwrap().to_owned();
@@ -32,8 +34,11 @@ fn kind_of(id: &str) -> &str {
     id.split('_').next().unwrap_or_default()
 }
 
+/// The path's parameters and the body of a call.
+type Parts = (Vec<(&'static str, String)>, Option<Value>);
+
 /// Every id in the path or the body, replaced by another of its kind; as many variants as there are ids.
-fn with_other_ids(prepared: &Prepared, other: &dyn Fn(&str) -> Option<String>) -> Vec<(Vec<(&'static str, String)>, Option<Value>)> {
+fn with_other_ids(prepared: &Prepared, other: &dyn Fn(&str) -> Option<String>) -> Vec<Parts> {
     let mut variants = Vec::new();
     for (n, (_, value)) in prepared.path.iter().enumerate() {
         if let Some(id) = other(value) {
@@ -65,7 +70,9 @@ async fn a10_ids_of_another_workspace_answer_like_made_up_ones() {
     for route in routes::all().into_iter().map(|it| it.route) {
         let prepared = prepare(route.name).await;
         let foreign = strangers(&prepared.portal).await;
-        let theirs = |id: &str| foreign.iter().find(|(kind, _)| *kind == kind_of(id) && id.contains("_0")).map(|it| it.1.clone());
+        let theirs = |id: &str| {
+            foreign.iter().find(|(kind, _)| *kind == kind_of(id) && id.contains("_0")).map(|it| it.1.clone())
+        };
         let nobodys = |id: &str| theirs(id).map(|it| made_up(kind_of(&it)));
         let (theirs, nobodys) = (with_other_ids(&prepared, &theirs), with_other_ids(&prepared, &nobodys));
         for ((path, body), (other_path, other_body)) in theirs.into_iter().zip(nobodys) {
@@ -103,13 +110,24 @@ async fn a10_cursors_of_another_workspace_answer_like_made_up_ones() {
         for n in 0..3 {
             let client = firm.client(&portal, &format!("c{n}@mail.example")).await.id();
             portal.call("clients-invite").by(&firm.admin).id(&client).send().await.expect(201);
-            portal.call("companies-create").by(&firm.admin).body(json!({ "name": format!("Co {n}") })).send().await.expect(201);
+            portal
+                .call("companies-create")
+                .by(&firm.admin)
+                .body(json!({ "name": format!("Co {n}") }))
+                .send()
+                .await
+                .expect(201);
             firm.member(&portal, &format!("m{n}@{}.example", firm.slug), "member").await;
         }
     }
     let mut tried = 0;
     for route in routes::all().into_iter().map(|it| it.route) {
-        if !format!("{:?}", (routes::named(route.name).unwrap().schemas)(&mut schemars::SchemaGenerator::default()).params).contains("nextToken") {
+        if !format!(
+            "{:?}",
+            (routes::named(route.name).unwrap().schemas)(&mut schemars::SchemaGenerator::default()).params
+        )
+        .contains("nextToken")
+        {
             continue;
         }
         let client = |firm: &crate::testing::Firm| {
@@ -127,7 +145,8 @@ async fn a10_cursors_of_another_workspace_answer_like_made_up_ones() {
             call.send().await
         };
         let first = page(&rival, "limit=1".to_owned()).await.expect(200);
-        let token = first.body["nextToken"].as_str().unwrap_or_else(|| panic!("{} has one page: {}", route.name, first.text));
+        let token =
+            first.body["nextToken"].as_str().unwrap_or_else(|| panic!("{} has one page: {}", route.name, first.text));
         page(&rival, format!("limit=1&nextToken={token}")).await.expect(200);
         let theirs = page(&acme, format!("limit=1&nextToken={token}")).await.expect_error(404, "page_not_found");
         let nobodys = page(&acme, "limit=1&nextToken=AAAA".to_owned()).await.expect_error(404, "page_not_found");

@@ -3,6 +3,7 @@
 mod canary;
 mod isolation;
 mod once;
+mod outages;
 mod permissions;
 mod table;
 mod valid;

@@ -39,5 +39,11 @@ async fn t03_a_key_does_not_work_for_another_request() {
 
 fn records(portal: &crate::testing::Portal) -> Vec<(String, u64)> {
     let counts = |kind: &str| matches!(kind, "rate");
-    portal.store.dump().into_iter().filter(|it| !counts(it.kind)).map(|it| (format!("{:?}", it.key), it.version)).collect()
+    portal
+        .store
+        .dump()
+        .into_iter()
+        .filter(|it| !counts(it.kind))
+        .map(|it| (format!("{:?}", it.key), it.version))
+        .collect()
 }

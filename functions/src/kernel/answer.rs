@@ -17,7 +17,7 @@ pub trait Answer: Send {
 /// An answer, ready to send.
 #[derive(Debug)]
 pub enum Content {
-    /// JSON. Its `version` becomes the ETag.
+    /// JSON. Its `version` becomes the `ETag`.
     Json(Value),
     /// Bytes as they are.
     Raw(Raw),

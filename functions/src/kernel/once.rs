@@ -50,9 +50,10 @@ impl Once {
             let advice = "Send 8 to 128 characters that you use once, such as a UUID.";
             return Err(Error::invalid("Idempotency-Key", "invalid_key", advice));
         }
-        let path = request.path.iter().map(|(name, value)| format!("{name}={value}")).collect::<Vec<_>>().join("&");
+        let parameters =
+            request.path.iter().map(|(name, value)| format!("{name}={value}")).collect::<Vec<_>>().join("&");
         let parts = [route.as_bytes(), who.as_bytes(), value.as_bytes()];
-        let whole = [&parts[..], &[path.as_bytes(), request.query.as_bytes(), &request.body]].concat();
+        let whole = [&parts[..], &[parameters.as_bytes(), request.query.as_bytes(), &request.body]].concat();
         Ok(Some(Self { key: system::once_key(&digest(&parts)), request: ports.keys.session_secret(&whole) }))
     }
 

@@ -10,6 +10,7 @@ use shared::{
 };
 
 /// A workspace's settings and brand.
+#[expect(clippy::struct_excessive_bools, reason = "the API's own switches")]
 #[derive(Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 #[schemars(rename = "Workspace")]
