@@ -7,13 +7,14 @@ import { ask } from "../../ui/ask";
 import { Checkbox } from "../../ui/Field";
 import { toast } from "../../ui/toast";
 import { refreshClients, storeClient } from "../data/clients";
-import { templatesQuery } from "../data/queries";
+import { clientQuery, templatesQuery } from "../data/queries";
 import styles from "./newClient.module.css";
 import { TemplateField } from "./templateLater";
 
 async function send(queries: QueryClient, client: Client, templateId?: string) {
   const answer = await call("clients-invite", { params: { id: client.id, templateId } });
   storeClient(queries, answer);
+  void queries.invalidateQueries({ queryKey: clientQuery(client.id).queryKey });
   refreshClients(queries);
   toast(`Invitation sent to ${client.email}`);
 }
