@@ -28,6 +28,8 @@ pub mod scope;
 pub mod sessions;
 pub mod system;
 pub mod team;
+#[cfg(test)]
+mod testing;
 pub mod text;
 pub mod workspaces;
 

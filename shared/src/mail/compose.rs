@@ -80,10 +80,10 @@ impl Desk<'_> {
             None => None,
         };
         let given = person.names().0.to_string();
-        let fill = |text: &str| text.replace("{{givenName}}", &given).replace("{{brandName}}", firm);
+        let subject = |text: &str| text.replace("{{givenName}}", &given).replace("{{brandName}}", firm);
         let (subject, from_firm) = match (&person, &template) {
-            (Person::Client(_), Some(template)) => (fill(template.subject.as_str()), fill(template.body.as_str())),
-            (Person::Client(_), None) => (String::new(), fill(self.workspace.invitation_text.as_str())),
+            (Person::Client(_), Some(template)) => (subject(template.subject.as_str()), template.body.to_string()),
+            (Person::Client(_), None) => (String::new(), self.workspace.invitation_text.to_string()),
             (Person::InternalUser(_), _) => {
                 let text = "You have been added to the team. Set a password to open the dashboard, where the firm's clients \
                     and its work with them are kept.";
@@ -98,6 +98,7 @@ impl Desk<'_> {
             subject: if subject.is_empty() { usual } else { subject },
             heading: format!("Welcome, {given}"),
             from_firm: from_firm.parse::<Markdown>().ok(),
+            blanks: vec![("{{givenName}}", given), ("{{brandName}}", firm.to_owned())],
             button: Some(self.proof_button("Set your password", "accept", proof)),
             code: Some(self.code(proof)),
             notes: vec![
@@ -267,3 +268,6 @@ impl Desk<'_> {
         Button { label: label.to_owned(), url: format!("{}/app/clients/{id}", self.portal) }
     }
 }
+
+#[cfg(test)]
+mod tests;

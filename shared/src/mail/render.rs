@@ -2,7 +2,7 @@
 
 use std::sync::OnceLock;
 
-use minijinja::{AutoEscape, Environment, Value, context, syntax::SyntaxConfig, value::Serde};
+use minijinja::{AutoEscape, Environment, HtmlEscape, Value, context, syntax::SyntaxConfig, value::Serde};
 use serde::Serialize;
 
 use crate::{
@@ -24,6 +24,9 @@ pub(super) struct Letter {
     /// A text that the firm wrote.
     #[serde(skip)]
     pub from_firm: Option<Markdown>,
+    /// What stands in the firm's text for what: `{{givenName}}` for the reader's name.
+    #[serde(skip)]
+    pub blanks: Vec<(&'static str, String)>,
     /// The one thing to do.
     pub button: Option<Button>,
     /// What else there is to open.
@@ -43,6 +46,13 @@ pub(super) struct Button {
     pub url: String,
 }
 
+impl Letter {
+    /// Fills in the blanks of a text.
+    fn fill(&self, text: &str, show: impl Fn(&str) -> String) -> String {
+        self.blanks.iter().fold(text.to_owned(), |text, (blank, value)| text.replace(blank, &show(value)))
+    }
+}
+
 /// Lays a letter out.
 pub(super) fn render(
     workspace: &Workspace,
@@ -53,12 +63,16 @@ pub(super) fn render(
     let accent =
         (&workspace.color_accent, workspace.color_sidebar_background.as_ref(), workspace.color_sidebar_text.as_ref());
     let (brand, on_brand, brand_text) = Theme::new(accent.0, accent.1, accent.2).mail_colors();
-    let from_firm = letter.from_firm.as_ref().map(markdown::to_html);
+    // A name is text and not Markdown, so it is filled in when the Markdown has become HTML.
+    let from_firm_html = letter.from_firm.as_ref().map(|it| {
+        letter.fill(&markdown::to_html(it), |value| HtmlEscape(value).to_string())
+    });
+    let from_firm_text = letter.from_firm.as_ref().map(|it| letter.fill(it.as_str(), str::to_owned));
     let icon = workspace.image_path(ImageKind::SquareIcon).map(|path| format!("{}{path}", addresses.origin));
     let values = context! {
         letter => Serde(letter),
-        from_firm_html => from_firm.map(Value::from_safe_string),
-        from_firm_text => letter.from_firm.as_ref().map(crate::text::Markdown::as_str),
+        from_firm_html => from_firm_html.map(Value::from_safe_string),
+        from_firm_text,
         firm => workspace.brand_name.as_str(),
         initials => initials(workspace.brand_name.as_str()),
         icon,

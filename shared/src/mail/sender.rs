@@ -18,7 +18,7 @@ use crate::{
 
 /// How long a sender may take before another one tries.
 const LEASE: SignedDuration = SignedDuration::from_secs(60);
-/// How often sending is tried: over about two days, as the pauses grow.
+/// How often sending is tried: for more than a day, as the pauses grow.
 const MOST_ATTEMPTS: u32 = 16;
 
 /// What became of one try.
@@ -41,16 +41,27 @@ pub async fn send(ports: &Ports<'_>, mailer: &dyn Mailer, workspace: WorkspaceId
     if row.state != SendState::Queued || row.due_at > scope.now() {
         return Ok(Sent::Skipped);
     }
+    if row.attempts >= MOST_ATTEMPTS {
+        // Whoever tried last was stopped at it. What stops its sender each time must not do so for ever.
+        tracing::error!(mail = %id, attempts = row.attempts, "a mail was given up");
+        step(&scope, "mail.dead", &row, row.with(|it| it.state = SendState::Dead)).await?;
+        return Ok(Sent::Dead);
+    }
     let leased = row.with(|it| {
         it.attempts += 1;
         it.due_at = later(scope.now(), LEASE);
     });
     let Some(row) = step(&scope, "mail.leased", &row, leased).await? else { return Ok(Sent::Skipped) };
-    let Some(mail) = compose::compose(&scope, &row).await? else {
-        step(&scope, "mail.dropped", &row, row.with(|it| it.state = SendState::Dropped)).await?;
-        return Ok(Sent::Skipped);
+    let handed_over = match compose::compose(&scope, &row).await {
+        Ok(Some(mail)) => mailer.send(&id.to_string(), &mail).await,
+        Ok(None) => {
+            step(&scope, "mail.dropped", &row, row.with(|it| it.state = SendState::Dropped)).await?;
+            return Ok(Sent::Skipped);
+        }
+        // By the next try, storage may be back or a defect mended.
+        Err(error) => Err(MailerError::Unavailable(error.into())),
     };
-    let (after, result) = match mailer.send(&id.to_string(), &mail).await {
+    let (after, result) = match handed_over {
         Ok(()) => {
             let sent = |it: &mut Outbox| {
                 it.state = SendState::Sent;
@@ -59,11 +70,11 @@ pub async fn send(ports: &Ports<'_>, mailer: &dyn Mailer, workspace: WorkspaceId
             (row.with(sent), Sent::Sent)
         }
         Err(MailerError::Unavailable(source)) if row.attempts < MOST_ATTEMPTS => {
-            tracing::warn!(mail = %id, attempts = row.attempts, error = %source, "a mail could not be sent yet");
+            tracing::warn!(mail = %id, attempts = row.attempts, error = ?source, "a mail could not be sent yet");
             (row.with(|it| it.due_at = later(scope.now(), pause(it.attempts))), Sent::Later)
         }
         Err(error) => {
-            tracing::error!(mail = %id, attempts = row.attempts, error = %error, "a mail was given up");
+            tracing::error!(mail = %id, attempts = row.attempts, ?error, "a mail was given up");
             (row.with(|it| it.state = SendState::Dead), Sent::Dead)
         }
     };

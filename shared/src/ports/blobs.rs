@@ -25,8 +25,8 @@ pub struct BlobError(#[source] pub Source);
 /// - A key is `[A-Za-z0-9_.#/-]+` without `..`, at most 512 bytes; keys that differ name different blobs. Its parts between
 ///   the slashes are not empty and do not start with a dot. Any other key is an error.
 /// - An answered write survives a crash of the process.
-#[async_trait]
 #[cfg_attr(test, mockall::automock)]
+#[async_trait]
 pub trait Blobs: Send + Sync {
     /// Stores a blob, replacing what was there.
     async fn put(&self, key: &str, blob: Blob) -> Result<(), BlobError>;

@@ -34,8 +34,8 @@ pub struct IdentityError(#[source] pub Source);
 /// - A password that is typed is compared as [`normal_password`].
 /// - [`Identity::verify`] takes as long for a username that does not exist as for one that does.
 /// - An answered change survives a crash of the process.
-#[async_trait]
 #[cfg_attr(test, mockall::automock)]
+#[async_trait]
 pub trait Identity: Send + Sync {
     /// Makes `password` the only password of `username`, whether it had one or not.
     async fn set_password(&self, username: &Username, password: &Password) -> Result<(), IdentityError>;

@@ -40,8 +40,8 @@ pub enum MailerError {
 ///   second time. An adapter whose service can't promise that keeps a ledger of the ids it was told are accepted.
 /// - An accepted mail survives a crash of the process.
 /// - The receiver's address and the text never show in a log.
-#[async_trait]
 #[cfg_attr(test, mockall::automock)]
+#[async_trait]
 pub trait Mailer: Send + Sync {
     /// Hands over one mail.
     async fn send(&self, id: &str, mail: &OutgoingMail) -> Result<(), MailerError>;

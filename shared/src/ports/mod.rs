@@ -15,7 +15,11 @@ pub use clock::Clock;
 pub use entropy::Entropy;
 pub use identity::{Identity, IdentityError, Username, normal_password};
 pub use limits::{check_commit, check_query};
+#[cfg(test)]
+pub use mailer::MockMailer;
 pub use mailer::{Mailer, MailerError, OutgoingMail};
+#[cfg(test)]
+pub use store::MockStore;
 pub use store::{
     Attributes, Change, CommitError, Index, Key, Position, Query, Reading, Record, Refusal, Rows, Store, StoreError,
 };
