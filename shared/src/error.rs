@@ -158,8 +158,8 @@ pub enum Error {
     /// An idempotency key came back with another request.
     #[error("This Idempotency-Key was used with another request. Use a new key.")]
     KeyReused,
-    /// Something outside is away for a moment.
-    #[error("Portico is not available at the moment. Nothing was changed. Try again shortly.")]
+    /// Something outside is away for a moment. A change may have happened all the same, with its answer lost.
+    #[error("Portico is not available at the moment. Try again shortly.")]
     Unavailable(#[source] Source),
     /// A defect or a failure of something outside. The source never reaches the caller.
     #[error("Something went wrong on our side. Try again, and tell us the request id if it stays.")]

@@ -106,7 +106,10 @@ async fn answer<E: Endpoint>(
     }
     let content = result?.into_content()?;
     if let Some(Person::Client(client)) = caller.as_ref().map(|it| &it.person) {
-        sessions::note_activity(&cx.scope, client.id).await?;
+        // What they asked for has happened by now; it must not look as if it had not.
+        if let Err(error) = sessions::note_activity(&cx.scope, client.id).await {
+            tracing::warn!(request_id, ?error, "a client's visit could not be noted");
+        }
     }
     Ok((content, Cookies(cx.cookie())))
 }

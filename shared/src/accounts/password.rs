@@ -52,9 +52,11 @@ pub async fn confirm_reset(scope: &Scope<'_>, shown: &Shown, password: &Password
     Ok((person, changes))
 }
 
-/// Changes one's own password and ends all sessions; the caller keeps their own with [`crate::sessions::keep`].
+/// Changes one's own password and ends all sessions; the caller keeps their own with [`crate::sessions::keep`]. Can be
+/// repeated from any crash point.
 pub async fn change(scope: &Scope<'_>, person: &Person, current: &str, new: &Password) -> Result<(Person, Changes)> {
-    require_password(scope, person, current, "currentPassword").await?;
+    // Whoever repeats what was stopped half-way has the new password already.
+    require_one_of(scope, person, &[current, new.as_str()], "currentPassword").await?;
     scope.ports.identity.set_password(&person.username(scope.workspace()), new).await?;
     let mut changes = scope.change("password.changed");
     let person = person.end_sessions(None, scope.now(), &mut changes);
@@ -69,9 +71,17 @@ pub(super) async fn require_password(
     password: &str,
     field: &'static str,
 ) -> Result<()> {
+    require_one_of(scope, person, &[password], field).await
+}
+
+/// Succeeds if one of these is the person's password. It counts as one try.
+async fn require_one_of(scope: &Scope<'_>, person: &Person, passwords: &[&str], field: &'static str) -> Result<()> {
     scope.limit(SIGN_IN_EMAIL, person.email().as_str()).await?;
-    if scope.ports.identity.verify(&person.username(scope.workspace()), password).await? {
-        return Ok(());
+    let username = person.username(scope.workspace());
+    for password in passwords {
+        if scope.ports.identity.verify(&username, password).await? {
+            return Ok(());
+        }
     }
     Err(Error::invalid(field, "wrong_password", "This is not your password."))
 }
