@@ -45,7 +45,7 @@ mod tests {
 
     #[test]
     fn nothing_in_it_runs() {
-        let evil = "# Hi\n<script>alert(1)</script>[x](javascript:alert(1)) <img src=x onerror=alert(1)> **bold**";
+        let evil = "# Hi\n<script>alert(1)</script>\n\n[x](javascript:alert(1)) <img src=x onerror=alert(1)> **bold**";
         let html = to_html(&evil.parse().unwrap());
         assert!(html.contains("<h1>Hi</h1>") && html.contains("<strong>bold</strong>"));
         assert!(!html.contains("script") && !html.contains("onerror") && !html.contains("<img"), "{html}");
