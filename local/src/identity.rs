@@ -163,7 +163,7 @@ mod tests {
     fn jo() -> Username {
         let id = |text: &str| format!("{text}_01J9Z0000000000000000000AA");
         let person = PersonId::Client(id("client").parse().unwrap());
-        Username { workspace: id("ws").parse::<Id<_>>().unwrap(), person }
+        Username { workspace: id("workspace").parse::<Id<_>>().unwrap(), person }
     }
 
     #[tokio::test]
