@@ -46,9 +46,10 @@ struct Crate<'a> {
 }
 
 impl<'a> Crate<'a> {
+    /// Those of others: our own have no source.
     fn all(metadata: &'a Value) -> Vec<Self> {
         let text = |it: &'a Value, key| it[key].as_str().unwrap_or_default();
-        let packages = metadata["packages"].as_array().into_iter().flatten();
+        let packages = metadata["packages"].as_array().into_iter().flatten().filter(|it| it["source"].is_string());
         packages
             .map(|it| Self { name: text(it, "name"), version: text(it, "version"), licence: text(it, "license") })
             .collect()
