@@ -2,7 +2,7 @@ import type { ReactNode } from "react";
 import { Loading, Skeleton } from "./states";
 import styles from "./table.module.css";
 
-/** A plain table; on a phone each row becomes a card with its actions at the right. */
+/** A plain table; where there is no room for columns each row becomes a card with its actions at the right. */
 export function Table({ label, columns, children }: { label: string; columns: string[]; children: ReactNode }) {
   return (
     <div className={styles.wrap}>
