@@ -157,13 +157,12 @@ mod tests {
         id::{Id, PersonId},
         memory::{CountingEntropy, MemoryStore},
     };
+    use ulid::Ulid;
 
     use super::*;
 
     fn jo() -> Username {
-        let id = |text: &str| format!("{text}_01J9Z0000000000000000000AA");
-        let person = PersonId::Client(id("client").parse().unwrap());
-        Username { workspace: id("workspace").parse::<Id<_>>().unwrap(), person }
+        Username { workspace: Id::new(Ulid(1)), person: PersonId::Client(Id::new(Ulid(2))) }
     }
 
     #[tokio::test]
