@@ -186,7 +186,15 @@ pub async fn authenticate(ports: &Ports<'_>, token: &SessionToken) -> Result<Opt
         Person::InternalUser(user) => roles.get(user.role),
         Person::Client(_) => None,
     };
-    Ok(Some(Caller { person, workspace: decode(workspace)?, roles, role, token: token.clone(), session, session_version }))
+    Ok(Some(Caller {
+        person,
+        workspace: decode(workspace)?,
+        roles,
+        role,
+        token: token.clone(),
+        session,
+        session_version,
+    }))
 }
 
 /// Lets the caller's own session outlive a change that ends all sessions of `person`, who is the caller as they will be.
