@@ -47,7 +47,7 @@ const shots: Shot[] = [
   { name: "clients-archived", path: "/demo/app/clients?status=archived", as: "admin" },
   { name: "clients-menu", path: "/demo/app/clients", as: "admin", before: press("Actions for") },
   { name: "clients-new", path: "/demo/app/clients?new=1", as: "admin" },
-  { name: "client", path: "/demo/app/clients", as: "admin", before: firstClient },
+  { name: "client", path: "/demo/app/clients?status=active", as: "admin", before: firstClient },
   {
     name: "client-activity",
     path: "/demo/app/clients?sort=name",
