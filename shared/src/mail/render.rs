@@ -64,9 +64,8 @@ pub(super) fn render(
         (&workspace.color_accent, workspace.color_sidebar_background.as_ref(), workspace.color_sidebar_text.as_ref());
     let (brand, on_brand, brand_text) = Theme::new(accent.0, accent.1, accent.2).mail_colors();
     // A name is text and not Markdown, so it is filled in when the Markdown has become HTML.
-    let from_firm_html = letter.from_firm.as_ref().map(|it| {
-        letter.fill(&markdown::to_html(it), |value| HtmlEscape(value).to_string())
-    });
+    let from_firm_html =
+        letter.from_firm.as_ref().map(|it| letter.fill(&markdown::to_html(it), |value| HtmlEscape(value).to_string()));
     let from_firm_text = letter.from_firm.as_ref().map(|it| letter.fill(it.as_str(), str::to_owned));
     let icon = workspace.image_path(ImageKind::SquareIcon).map(|path| format!("{}{path}", addresses.origin));
     let values = context! {
