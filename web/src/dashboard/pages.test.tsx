@@ -102,6 +102,25 @@ test("O06 a company with clients is not archived, and the way to them stands the
   await waitFor(() => expect(screen.queryByRole("alertdialog")).toBeNull());
 });
 
+test("A09 A11 a form whose permission has gone stays, and says which one", async () => {
+  const problem = { code: "permission_denied", message: "You need the permission “Manage companies”.", requestId: "r" };
+  const sent = answerApi({
+    "GET /v1/sessions/current": () => ({ body: someone({ role: "desk", permissions: ["view_clients"] }) }),
+    "POST /v1/companies": () => ({ status: 403, body: problem }),
+  });
+  const before = someone({ role: "member", permissions: ["view_clients", "manage_client_organizations"] });
+  renderAt(<CompaniesPage />, before, "/app/companies?new=1");
+  const user = userEvent.setup();
+  await user.type(await screen.findByRole("textbox", { name: "Name" }), "Orchard");
+  await user.click(screen.getByRole("button", { name: "Create company" }));
+  expect((await screen.findByRole("alert")).textContent).toContain(problem.message);
+  // The session was read again, and the button behind the form is closed to them now.
+  const button = screen.getByText("New company", { selector: "button" });
+  await waitFor(() => expect(button.getAttribute("aria-disabled")).toBe("true"));
+  expect(sent.some(({ path }) => path === "/v1/sessions/current")).toBe(true);
+  expect((screen.getByRole("textbox", { name: "Name" }) as HTMLInputElement).value).toBe("Orchard");
+});
+
 test("I01 templates are made and edited, with only what was changed and the version that was read", async () => {
   const sent = answerApi({
     "GET /v1/workspaces": () => ({ body: aWorkspace() }),

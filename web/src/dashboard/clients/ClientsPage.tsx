@@ -8,7 +8,7 @@ import { Button } from "../../ui/Button";
 import { PlusIcon } from "../../ui/icons";
 import type { Anchor } from "../../ui/Menu";
 import { ErrorState } from "../../ui/states";
-import { can, whyNot } from "../data/access";
+import { can, useHeldOpen, whyNot } from "../data/access";
 import { clientsQuery } from "../data/queries";
 import { NoPermission, PageHead, useTitle } from "../shell/Page";
 import { AccessHost } from "./AccessHost";
@@ -45,6 +45,7 @@ function ClientList() {
   const sorting = sortingOf(search);
   const [menu, setMenu] = useState<{ client: Client; from: From }>();
   const noCreate = whyNot(me, "create_clients");
+  const creating = useHeldOpen(Boolean(search.new), !noCreate);
 
   /** The address is the state: everything that narrows or orders the list goes there. */
   function go(change: Partial<ListSearch>, replace = false) {
@@ -100,7 +101,7 @@ function ClientList() {
       )}
       {menu && <RowMenu client={menu.client} from={menu.from} onClose={() => setMenu(undefined)} />}
       <AccessHost />
-      {search.new && !noCreate && <NewClientDrawer onClose={() => go({ new: undefined }, true)} />}
+      {creating && <NewClientDrawer onClose={() => go({ new: undefined }, true)} />}
     </div>
   );
 }

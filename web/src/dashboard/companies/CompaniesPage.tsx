@@ -12,7 +12,7 @@ import { SearchInput } from "../../ui/SearchInput";
 import { Pill } from "../../ui/StatusPill";
 import { EmptyState, ErrorState } from "../../ui/states";
 import { Table, TableSkeleton, tableStyles as table } from "../../ui/Table";
-import { whyNot } from "../data/access";
+import { useHeldOpen, whyNot } from "../data/access";
 import { companiesQuery } from "../data/queries";
 import { NoPermission, Page } from "../shell/Page";
 import { archiveCompany } from "./archive";
@@ -46,6 +46,7 @@ function Companies() {
   const list = useInfiniteQuery(companiesQuery(search.q ?? ""));
   const [editing, setEditing] = useState<Company>();
   const reason = whyNot(me, "manage_client_organizations");
+  const creating = useHeldOpen(Boolean(search.new), !reason);
   const companies = list.data?.pages.flatMap((page) => page.data) ?? [];
   const go = (change: Search) =>
     void navigate({ to: "/app/companies", search: ((was: Search) => ({ ...was, ...change })) as never, replace: true });
@@ -163,7 +164,7 @@ function Companies() {
         )}
       </div>
       {editing && <CompanyDrawer company={editing} onClose={() => setEditing(undefined)} />}
-      {search.new && !reason && <CompanyDrawer onClose={() => go({ new: undefined })} />}
+      {creating && <CompanyDrawer onClose={() => go({ new: undefined })} />}
     </Page>
   );
 }

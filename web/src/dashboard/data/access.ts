@@ -1,3 +1,4 @@
+import { useState } from "react";
 import type { Permission, SignedIn } from "../../api/schema";
 import { useSession } from "../../session";
 
@@ -90,6 +91,17 @@ export function can(me: Pick<SignedIn, "role" | "permissions">, permission: Perm
 export function whyNot(me: Pick<SignedIn, "role" | "permissions">, permission: Permission): string | undefined {
   if (can(me, permission)) return undefined;
   return `You need the permission “${permissionLabel(permission)}”. Ask a workspace administrator.`;
+}
+
+/**
+ * Whether a form is open that one needs a permission for. Once open it stays when the permission goes: what was typed,
+ * and what the server says about it, must not vanish under one's hands.
+ */
+export function useHeldOpen(wanted: boolean, allowed: boolean): boolean {
+  const [held, setHeld] = useState(false);
+  const open = wanted && (allowed || held);
+  if (open !== held) setHeld(open);
+  return open;
 }
 
 export function useCan(permission: Permission): boolean {
