@@ -52,9 +52,9 @@ impl Once {
         }
         let parameters =
             request.path.iter().map(|(name, value)| format!("{name}={value}")).collect::<Vec<_>>().join("&");
-        let parts = [route.as_bytes(), who.as_bytes(), value.as_bytes()];
-        let whole = [&parts[..], &[parameters.as_bytes(), request.query.as_bytes(), &request.body]].concat();
-        Ok(Some(Self { key: system::once_key(&digest(&parts)), request: ports.keys.session_secret(&whole) }))
+        let asked = [route.as_bytes(), who.as_bytes(), value.as_bytes()];
+        let whole = [&asked[..], &[parameters.as_bytes(), request.query.as_bytes(), &request.body]].concat();
+        Ok(Some(Self { key: system::once_key(&digest(&asked)), request: ports.keys.session_secret(&whole) }))
     }
 
     /// The answer that was given before, with the session that it started. [`Error::KeyReused`] if it was to another request.
