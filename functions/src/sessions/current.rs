@@ -73,4 +73,17 @@ mod tests {
         firm.edit(&portal, "internal-users-update", &id, json!({ "role": "admin" })).await;
         assert_eq!(held().await.as_array().unwrap().len(), 19);
     }
+    /// A09: the status counts by itself, whether or not the sessions were ended along with it.
+    #[tokio::test]
+    async fn a09_whoever_is_no_longer_active_is_out_with_the_next_request() {
+        let portal = Portal::new();
+        let firm = portal.firm("acme").await;
+        let (id, client) = firm.active_client(&portal, "cleo@mail.example").await;
+        portal.change_record("client", &id, |body| drop(body.insert("status".to_owned(), json!("deactivated")))).await;
+        portal.call("sessions-current").by(&client).send().await.expect_error(401, "unauthenticated");
+        let (id, member) = firm.member(&portal, "max@acme.example", "member").await;
+        let standing = json!("deactivated");
+        portal.change_record("internalUser", &id, |body| drop(body.insert("standing".to_owned(), standing))).await;
+        portal.call("sessions-current").by(&member).send().await.expect_error(401, "unauthenticated");
+    }
 }

@@ -301,3 +301,16 @@ async fn w10_confirming_beside_somebody_else_asks_first() {
     body["switch"] = json!(true);
     beside(&body).await.expect(201);
 }
+
+/// N01, N02: one arrival per client, even where something puts a client back to before it.
+#[tokio::test]
+async fn n01_n02_nobody_arrives_twice_whatever_their_status_says() {
+    let portal = Portal::new();
+    let firm = open(&portal).await;
+    let (id, _) = firm.active_client(&portal, "cleo@mail.example").await;
+    let told = async || portal.mails_to("admin@acme.example").await.len();
+    assert_eq!(told().await, 1);
+    portal.change_record("client", &id, |body| drop(body.insert("status".to_owned(), json!("notInvited")))).await;
+    firm.sign_up(&portal, json!({ "givenName": "Cleo", "email": "cleo@mail.example" })).await;
+    assert_eq!((told().await, firm.read_client(&portal, &id).await["status"].clone()), (1, json!("active")));
+}

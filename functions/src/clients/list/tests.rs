@@ -224,6 +224,7 @@ async fn walk(portal: &Portal, by: &Session, query: &str) -> Vec<String> {
     loop {
         let page = list(portal, by, &format!("{query}{next}")).await;
         ids.extend(page.column("id"));
+        assert!(ids.len() < 100, "the pages do not end");
         match page.body["nextToken"].as_str() {
             Some(token) => next = format!("&nextToken={token}"),
             None => return ids,
