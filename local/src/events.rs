@@ -73,7 +73,7 @@ impl Left {
                     left.mails.extend(workspace.zip(id).map(|(workspace, id)| Unsent { workspace, id }));
                 }
                 "log" => {
-                    left.grown.extend(record.key.pk.split('#').next().and_then(|it| it.parse::<WorkspaceId>().ok()))
+                    left.grown.extend(record.key.pk.split('#').next().and_then(|it| it.parse::<WorkspaceId>().ok()));
                 }
                 _ => (),
             }

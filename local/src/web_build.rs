@@ -6,6 +6,7 @@ use std::{
     process::Command,
 };
 
+use base64::{Engine, prelude::BASE64_STANDARD};
 use sha2::{Digest, Sha256};
 
 /// Why the web UI could not be built.
@@ -91,7 +92,7 @@ fn hash_of(files: &[&PathBuf]) -> Result<String, WebBuildError> {
         hash.update(u64::try_from(bytes.len()).unwrap_or(u64::MAX).to_be_bytes());
         hash.update(&bytes);
     }
-    Ok(hash.finalize().iter().map(|it| format!("{it:02x}")).collect())
+    Ok(BASE64_STANDARD.encode(hash.finalize()))
 }
 
 fn read(path: &Path) -> Result<Vec<u8>, WebBuildError> {
