@@ -22,7 +22,7 @@ pub use query::{ClientQuery, Hits, Order, Sort};
 pub use snapshot::compact;
 
 use crate::{
-    Result,
+    Error, Result,
     access::Viewer,
     clients::{ClientId, ClientStatus},
     companies::{CompanyId, Domain},
@@ -79,7 +79,7 @@ impl Directory {
         let workspace = records.workspace();
         let mut directory = match ports.directories.get(workspace) {
             Some(kept) => kept,
-            None => Self::from_snapshot(ports, snapshot::pointer(records).await?).await?,
+            None => Self::from_snapshot(ports, records, snapshot::pointer(records).await?).await?,
         };
         loop {
             Self::catch_up(&mut directory, ports, records).await?;
@@ -88,17 +88,24 @@ impl Directory {
             if pointer == directory.base {
                 break;
             }
-            directory = Self::from_snapshot(ports, pointer).await?;
+            directory = Self::from_snapshot(ports, records, pointer).await?;
         }
         ports.directories.keep(workspace, Arc::clone(&directory));
         Ok(directory)
     }
 
-    async fn from_snapshot(ports: &Ports<'_>, pointer: Option<String>) -> Result<Arc<Self>> {
-        Ok(Arc::new(match pointer {
-            Some(name) => snapshot::read(ports, name).await?,
-            None => Self::default(),
-        }))
+    async fn from_snapshot(ports: &Ports<'_>, records: &Records<'_>, mut pointer: Option<String>) -> Result<Arc<Self>> {
+        while let Some(name) = pointer {
+            if let Some(directory) = snapshot::read(ports, &name).await? {
+                return Ok(Arc::new(directory));
+            }
+            // It was removed: newer ones have come since the pointer was read.
+            pointer = snapshot::pointer(records).await?;
+            if pointer.as_ref() == Some(&name) {
+                return Err(Error::internal(format!("the snapshot {name} is missing")));
+            }
+        }
+        Ok(Arc::default())
     }
 
     async fn catch_up(directory: &mut Arc<Self>, ports: &Ports<'_>, records: &Records<'_>) -> Result<()> {

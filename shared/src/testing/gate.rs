@@ -15,6 +15,7 @@ use crate::{
         Blob, BlobError, Blobs, Change, CommitError, Key, Mailer, MailerError, OutgoingMail, Query, Reading, Rows,
         Source, Store, StoreError,
     },
+    records::Records,
     scope::{Ports, Scope},
 };
 
@@ -80,6 +81,11 @@ impl<'a> Gate<'a> {
     /// Portico itself at work behind the gate.
     pub fn scope(&self) -> Scope<'_> {
         Scope::system(self.ports(), self.world.workspace)
+    }
+
+    /// The firm's records behind the gate.
+    pub fn records(&self) -> Records<'_> {
+        self.scope().records
     }
 
     /// Does some work, and stops it for good where it is held, as a kill of the process would. Nothing if it was stopped.
