@@ -35,6 +35,30 @@ pub fn packages(runner: &Runner, folder: &str) -> Result<()> {
     fs::write(&installed, wanted).with_context(|| format!("cannot write {}", installed.display()))
 }
 
+/// The Python packages that tests need, in a folder of the project's own.
+///
+/// # Errors
+/// When there is no Python, or a package cannot be had.
+pub fn python(runner: &Runner) -> Result<()> {
+    let (list, folder) = (runner.root.join("tests/requirements.txt"), runner.root.join(".venv"));
+    let installed = folder.join(".installed-requirements.txt");
+    let wanted = fs::read(&list).with_context(|| format!("cannot read {}", list.display()))?;
+    if fs::read(&installed).is_ok_and(|it| it == wanted) {
+        runner.say("the Python packages are there");
+        return Ok(());
+    }
+    let complete = Command::new("python3").args(["-c", "import ensurepip, venv"]).output();
+    if !complete.is_ok_and(|it| it.status.success()) {
+        runner.say("installing Python");
+        apt(runner, "Python 3 with venv", &["python3", "python3-venv"])?;
+    }
+    runner.say("installing the Python packages into .venv");
+    runner.run(Command::new("python3").args(["-m", "venv", "--clear"]).arg(&folder))?;
+    let pip = ["-m", "pip", "install", "--disable-pip-version-check", "--no-input", "--quiet", "--requirement"];
+    runner.run(Command::new(folder.join("bin/python")).args(pip).arg(&list))?;
+    fs::write(&installed, wanted).with_context(|| format!("cannot write {}", installed.display()))
+}
+
 /// Chromium: the one that `CHROMIUM` names, or the system's, or a freshly installed one.
 ///
 /// # Errors
@@ -50,29 +74,28 @@ pub fn chromium(runner: &Runner) -> Result<PathBuf> {
     if let Some(found) = find() {
         return Ok(found);
     }
-    if on_path("apt-get").is_none() {
-        bail!("Chromium is missing: install it, or name a Chromium or Chrome in CHROMIUM");
-    }
     runner.say("installing Chromium");
-    apt(runner, &["update"])?;
-    apt(runner, &["install", "--yes", "--no-install-recommends", "chromium"])?;
+    apt(runner, "Chromium", &["chromium"])?;
     find().context("apt-get installed Chromium, but it is not on the PATH")
 }
 
-fn apt(runner: &Runner, arguments: &[&str]) -> Result<()> {
+/// Installs Debian packages; `what` is missing otherwise.
+fn apt(runner: &Runner, what: &str, packages: &[&str]) -> Result<()> {
+    let by_hand = format!("{what} is missing: install it, on Debian with `apt-get install {}`", packages.join(" "));
     let root = Command::new("id").arg("-u").output().is_ok_and(|it| it.stdout.trim_ascii() == b"0");
-    let mut command = match (root, on_path("sudo")) {
-        (true, _) => Command::new("apt-get"),
-        (false, Some(sudo)) => {
-            let mut command = Command::new(sudo);
+    if on_path("apt-get").is_none() || !(root || on_path("sudo").is_some()) {
+        bail!("{by_hand}");
+    }
+    let install = ["install", "--yes", "--no-install-recommends"];
+    for arguments in [&["update"][..], &[&install[..], packages].concat()] {
+        let mut command = Command::new(if root { "apt-get" } else { "sudo" });
+        if !root {
             command.args(["--preserve-env=DEBIAN_FRONTEND", "apt-get"]);
-            command
         }
-        (false, None) => {
-            bail!("Chromium is missing, and without root or sudo it cannot be installed: `apt-get install chromium`")
-        }
-    };
-    runner.run(command.env("DEBIAN_FRONTEND", "noninteractive").arg("--quiet").args(arguments))
+        let command = command.env("DEBIAN_FRONTEND", "noninteractive").arg("--quiet").args(arguments);
+        runner.run(command).with_context(|| by_hand.clone())?;
+    }
+    Ok(())
 }
 
 fn on_path(program: &str) -> Option<PathBuf> {

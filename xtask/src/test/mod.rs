@@ -2,9 +2,11 @@
 
 mod browser;
 mod crates;
+mod emulator;
 mod install;
 mod output;
 mod runner;
+mod server;
 mod stages;
 mod style;
 mod summary;

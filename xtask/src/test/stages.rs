@@ -2,7 +2,7 @@
 
 use anyhow::{Result, bail};
 
-use super::{browser, crates, install, runner::Runner, style};
+use super::{browser, crates, emulator, install, runner::Runner, style};
 use crate::generate;
 
 /// One line of the summary.
@@ -43,8 +43,10 @@ const ALL: &[Stage] = &[
     stage("web-types", "TypeScript", When::Beside, web_types).quick().needs(&["web-install"]),
     stage("web-lint", "Biome", When::Beside, web_lint).needs(&["web-install"]),
     stage("web-build", "pages and their budgets", When::Beside, web_build).needs(&["web-install"]),
+    stage("python", "Python packages", When::Beside, install::python),
     stage("web-unit", "Vitest", When::Last, web_unit).quick().needs(&["web-install"]),
     stage("rust", "Rust tests", When::Last, rust).quick().needs(&["build"]),
+    stage("emulator", "the adapters of AWS", When::Last, emulator::contracts).needs(&["build", "python"]),
     stage("browser", "the journey in Chromium", When::Last, browser::journey).needs(&["build", "web-build"]),
 ];
 
