@@ -1,7 +1,7 @@
 //! The versions and licences of the crates we build on, against `deny.toml`.
 //!
 //! The file is cargo-deny's, so whoever has that tool can run it too, for the advisories. The two checks that need no
-//! network are made here, because building the tool takes longer than building the project.
+//! network are made here, because the tool would have to be built first, on every fresh machine.
 
 use std::{
     collections::{BTreeMap, BTreeSet},
