@@ -24,7 +24,9 @@ async fn run(options: Options) -> Result<(), Box<dyn std::error::Error + Send + 
     // The port and the folder first: a build of minutes must not end in an error that could have been told at once.
     let listener = local::listen(options.port).await?;
     let mut portal = Portal::open(&options, &listener).await?;
-    web_build::ensure()?;
+    if !options.no_web {
+        web_build::ensure()?;
+    }
     if options.demo {
         portal.seed_demo().await?;
     }

@@ -23,4 +23,8 @@ pub struct Options {
     /// Allow so many times more sign-ins and codes than usual; for tests.
     #[arg(long, env = "PORTICO_RATE_FACTOR", default_value_t = 1, value_name = "N", hide = true)]
     pub rate_factor: u32,
+
+    /// Serve the API and the mailbox without the web UI, which then need not be built; for tests.
+    #[arg(long, hide = true)]
+    pub no_web: bool,
 }
