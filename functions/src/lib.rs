@@ -1,6 +1,7 @@
-//! Portico's HTTP endpoints: one file each, one route table, and the kernel that every request goes through.
+//! Portico's HTTP endpoints: one file each, one route table, and the kernel that every request goes through; and its jobs.
 
 pub mod app;
+pub mod jobs;
 pub mod kernel;
 pub mod openapi;
 pub mod routes;

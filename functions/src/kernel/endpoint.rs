@@ -5,7 +5,7 @@ use std::{future::Future, pin::Pin};
 use http::Method;
 use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::de::DeserializeOwned;
-use shared::{Result, access::Permission};
+use shared::{Result, access::Permission, ports::Queue};
 
 use super::{Answer, Body, Cx, Request, Response, serve};
 use crate::app::App;
@@ -63,7 +63,7 @@ pub enum Access {
     AnyOf(&'static [Permission]),
 }
 
-/// A resource that an endpoint's role is granted on AWS.
+/// What the role of an endpoint or a job is granted on AWS.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Use {
     /// Read the table.
@@ -74,8 +74,12 @@ pub enum Use {
     Credentials,
     /// Read blobs.
     ReadBlobs,
-    /// Write blobs.
+    /// Write and remove blobs.
     WriteBlobs,
+    /// Hand mails to the mail service.
+    SendMail,
+    /// Put messages onto a queue.
+    Enqueue(Queue),
 }
 
 /// An endpoint with its types erased: what the route table holds.

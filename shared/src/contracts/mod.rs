@@ -8,6 +8,7 @@
 mod blobs;
 mod identity;
 mod mailer;
+mod queues;
 mod store;
 
 use std::{pin::Pin, sync::Arc};
@@ -15,6 +16,7 @@ use std::{pin::Pin, sync::Arc};
 pub use blobs::blobs;
 pub use identity::identity;
 pub use mailer::{Postbox, mailer};
+pub use queues::{Counter, queues};
 pub use store::store;
 
 /// One promise of a port, as a test of an adapter.
@@ -51,7 +53,7 @@ async fn run<P: ?Sized + Send + Sync + 'static>(cases: &[Case<P>], port: Arc<P>,
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::memory::{MemoryBlobs, MemoryIdentity, MemoryMailer, MemoryStore};
+    use crate::memory::{MemoryBlobs, MemoryIdentity, MemoryMailer, MemoryQueues, MemoryStore};
 
     #[tokio::test(flavor = "multi_thread")]
     async fn the_memory_store_keeps_its_promises() {
@@ -71,5 +73,10 @@ mod tests {
     #[tokio::test]
     async fn the_memory_mailer_keeps_its_promises() {
         mailer(Arc::new(MemoryMailer::default()), "test").await;
+    }
+
+    #[tokio::test]
+    async fn the_memory_queues_keep_their_promises() {
+        queues(Arc::new(MemoryQueues::default()), "test").await;
     }
 }

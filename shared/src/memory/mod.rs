@@ -6,6 +6,7 @@ mod clock;
 mod entropy;
 mod identity;
 mod mailer;
+mod queues;
 mod store;
 
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -15,6 +16,7 @@ pub use clock::FixedClock;
 pub use entropy::CountingEntropy;
 pub use identity::MemoryIdentity;
 pub use mailer::MemoryMailer;
+pub use queues::MemoryQueues;
 pub use store::{MemoryStore, Outage};
 
 /// Locks a double. A test that failed while it held the lock has left nothing half-changed behind.

@@ -8,6 +8,7 @@ mod entropy;
 mod identity;
 mod limits;
 mod mailer;
+mod queues;
 mod store;
 
 pub use blobs::{Blob, BlobError, Blobs, check_blob_key};
@@ -18,6 +19,7 @@ pub use limits::{check_commit, check_query};
 #[cfg(test)]
 pub use mailer::MockMailer;
 pub use mailer::{Mailer, MailerError, OutgoingMail};
+pub use queues::{Group, Message, Queue, QueueError, Queues};
 #[cfg(test)]
 pub use store::MockStore;
 pub use store::{
