@@ -39,7 +39,7 @@ impl Endpoint for Restore {
 
     async fn call(cx: &Cx<'_>, params: Params, _: NoBody) -> Result<ClientView> {
         let (workspace, stored) = (cx.workspace()?, cx.edit::<Client>(&params.id).await?);
-        let (after, changes) = clients::restore(cx, workspace, &stored)?;
+        let (after, changes) = clients::restore(cx, workspace, &stored).await?;
         let output = views::client(cx, &after, Some(&changes)).await?;
         match cx.try_commit(changes, &output).await? {
             Ok(()) => Ok(output),
@@ -76,6 +76,28 @@ mod tests {
         assert_eq!(portal.call("clients-list").by(&firm.admin).send().await.body["total"], 4);
         let again = portal.call("clients-restore").by(&firm.admin).id(&active).send().await;
         again.expect_error(409, "wrong_state");
+    }
+
+    /// C11, O06, W05: a company that was archived meanwhile, and any company once there are none, is not brought back.
+    #[tokio::test]
+    async fn c11_o06_a_restored_client_is_back_in_the_companies_that_are_left() {
+        let portal = Portal::new();
+        let firm = portal.firm("acme").await;
+        let company = async |name| firm.post(&portal, "companies-create", json!({ "name": name })).await.id();
+        let (gone, left) = (company("Gone").await, company("Left").await);
+        let client = json!({ "name": "Bo", "email": "bo@mail.example", "companyIds": [gone, left] });
+        let client = firm.post(&portal, "clients-create", client).await.id();
+        firm.act(&portal, "clients-archive", &client).await;
+        firm.act(&portal, "companies-archive", &gone).await;
+        let restored = firm.act(&portal, "clients-restore", &client).await;
+        assert_eq!(restored.body["companyIds"], json!([left]));
+        let kept = portal.call("companies-archive").by(&firm.admin).id(&left).send().await;
+        kept.expect_error(409, "company_has_clients");
+        firm.act(&portal, "clients-archive", &client).await;
+        firm.act(&portal, "companies-archive", &left).await;
+        firm.settings(&portal, json!({ "clientMode": "individuals" })).await;
+        let restored = firm.act(&portal, "clients-restore", &client).await;
+        assert_eq!(restored.body["companyIds"], json!([]));
     }
 
     #[tokio::test]

@@ -40,7 +40,11 @@ impl Endpoint for Archive {
     async fn call(cx: &Cx<'_>, params: Params, _: NoBody) -> Result<CompanyView> {
         let stored = cx.edit::<Company>(&params.id).await?;
         let (after, changes) = companies::archive(cx, &stored).await?;
-        cx.commit(changes, views::company(&after, 0)).await
+        let output = views::company(&after, 0);
+        match cx.try_commit(changes, &output).await? {
+            Ok(()) => Ok(output),
+            Err(error) => Err(companies::refused(error)),
+        }
     }
 }
 
@@ -48,7 +52,7 @@ impl Endpoint for Archive {
 mod tests {
     use serde_json::json;
 
-    use crate::testing::Portal;
+    use crate::testing::{Portal, after_turns};
 
     #[tokio::test]
     async fn o06_an_archived_company_is_gone_takes_nobody_and_leaves_its_name() {
@@ -88,5 +92,41 @@ mod tests {
         }
         firm.act(&portal, "clients-archive", &client).await;
         firm.act(&portal, "companies-archive", &company).await;
+    }
+
+    /// O06: nobody slips into a company at the moment in which it is archived, on whatever way they come.
+    #[tokio::test]
+    async fn o06_nobody_joins_a_company_at_the_moment_it_is_archived() {
+        for (way, turns) in ["create", "update", "restore"].iter().flat_map(|way| (0..24).map(move |it| (*way, it))) {
+            let portal = Portal::new();
+            let firm = portal.firm("acme").await;
+            let company = firm.post(&portal, "companies-create", json!({ "name": "Harbor" })).await.id();
+            let joining = json!({ "name": "Bo", "email": "bo@mail.example", "companyId": company });
+            let client = match way {
+                "create" => String::new(),
+                "update" => firm.client(&portal, "bo@mail.example").await.id(),
+                _ => firm.post(&portal, "clients-create", joining.clone()).await.id(),
+            };
+            let join = match way {
+                "create" => portal.call("clients-create").by(&firm.admin).body(joining),
+                "update" => {
+                    let body = json!({ "companyId": company });
+                    portal.call("clients-update").by(&firm.admin).id(&client).if_match(1).body(body)
+                }
+                _ => {
+                    firm.act(&portal, "clients-archive", &client).await;
+                    portal.call("clients-restore").by(&firm.admin).id(&client)
+                }
+            };
+            let archive = portal.call("companies-archive").by(&firm.admin).id(&company).if_match(1);
+            let (archive, join) = tokio::join!(after_turns(8, archive.send()), after_turns(turns, join.send()));
+            let company = portal.call("companies-get").by(&firm.admin).id(&company).send().await;
+            let clients = portal.call("clients-list").by(&firm.admin).send().await.expect(200);
+            let inside = clients.body["data"].as_array().unwrap().iter().any(|it| it.get("companyId").is_some());
+            let both = company.str("/status") == "archived" && inside;
+            assert!(!both, "{way} after {turns} turns: {} {}", archive.text, join.text);
+            assert!([200, 409, 412].contains(&archive.status), "{}", archive.text);
+            assert!([200, 201, 409, 412].contains(&join.status), "{}", join.text);
+        }
     }
 }

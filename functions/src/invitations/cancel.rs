@@ -157,4 +157,20 @@ mod tests {
         portal.call("invitations-cancel").by(&member).id(&of_client).send().await.expect(200);
         portal.call("invitations-cancel").by(&team).id(&of_user).send().await.expect(200);
     }
+
+    /// A01: who may not make admins may not send them away either.
+    #[tokio::test]
+    async fn a01_i05_an_admins_invitation_is_in_the_hands_of_admins() {
+        let portal = Portal::new();
+        let firm = portal.firm("acme").await;
+        let body = json!({ "name": "Ada Admin", "email": "ada@acme.example", "role": "admin" });
+        let user = firm.post(&portal, "internal-users-create", body).await.id();
+        let invitation = firm.act(&portal, "internal-users-get", &user).await.str("/invitation/id").to_owned();
+        let (_, team) = firm.with_permissions(&portal, "sam@acme.example", &["manage_team"]).await;
+        for name in ["invitations-cancel", "invitations-resend"] {
+            let refused = portal.call(name).by(&team).id(&invitation).send().await.expect_error(409, "wrong_state");
+            assert!(refused.str("/message").contains("Ask a workspace administrator"), "{}", refused.text);
+        }
+        firm.act(&portal, "invitations-cancel", &invitation).await;
+    }
 }

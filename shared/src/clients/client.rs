@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::Suggestion;
 use crate::{
     access::Viewer,
-    companies::CompanyId,
+    companies::{Company, CompanyId},
     directory::{ClientRow, Entry},
     id::{Id, Kind},
     invitations::InvitationId,
@@ -153,6 +153,12 @@ impl Entity for Client {
     /// An archived client's email is free for a new one (C11).
     fn claims(&self) -> Vec<Claim> {
         if self.status == ClientStatus::Archived { Vec::new() } else { vec![Claim::email(&self.email)] }
+    }
+
+    /// Each of their companies counts them, until they are archived (O06).
+    fn counted_in(&self) -> Vec<Place> {
+        let counts = self.status != ClientStatus::Archived;
+        self.companies.iter().filter(|_| counts).map(|it| Company::clients(*it)).collect()
     }
 
     fn audited(&self) -> Option<String> {

@@ -2,11 +2,13 @@
 
 use super::{Client, ClientStatus, create::count_in};
 use crate::{
-    Error, Result, invitations,
+    Error, Result,
+    companies::{Company, CompanyId, CompanyStatus},
+    invitations,
     mail::{self, Mail},
     records::{Bound, Changes, Stored},
     scope::Scope,
-    workspaces::Workspace,
+    workspaces::{ClientMode, Workspace},
 };
 
 /// Ends a client's access: they cannot sign in, and open sessions end at once (C10).
@@ -50,8 +52,13 @@ pub async fn archive(scope: &Scope<'_>, stored: &Stored<Client>, notify: bool) -
     Ok((Stored { entity: after, version }, changes))
 }
 
-/// Brings an archived client back. A clash of emails shows when it is committed.
-pub fn restore(scope: &Scope<'_>, workspace: &Workspace, stored: &Stored<Client>) -> Result<(Stored<Client>, Changes)> {
+/// Brings an archived client back, into those of their companies that still take clients. A clash of emails shows when it
+/// is committed.
+pub async fn restore(
+    scope: &Scope<'_>,
+    workspace: &Stored<Workspace>,
+    stored: &Stored<Client>,
+) -> Result<(Stored<Client>, Changes)> {
     if stored.status != ClientStatus::Archived {
         return Err(Error::WrongState("Only an archived client can be restored."));
     }
@@ -62,16 +69,39 @@ pub fn restore(scope: &Scope<'_>, workspace: &Workspace, stored: &Stored<Client>
         Some(ClientStatus::Invited) | None => ClientStatus::NotInvited,
         Some(before) => before,
     };
-    Ok(step(scope, stored, back, changes))
+    let mut after = stored.entity.clone();
+    after.companies = still_there(scope, workspace, &stored.companies, &mut changes).await?;
+    after.suggestions.retain(|it| !after.companies.contains(&it.company));
+    Ok(change(scope, stored, after, back, changes))
 }
 
-fn step(
+/// Those of the companies that take clients, at the moment of the commit: others were archived in the meantime, or the
+/// workspace knows no companies any more (W05).
+async fn still_there(
+    scope: &Scope<'_>,
+    workspace: &Stored<Workspace>,
+    ids: &[CompanyId],
+    changes: &mut Changes,
+) -> Result<Vec<CompanyId>> {
+    if workspace.client_mode == ClientMode::Individuals {
+        return Ok(Vec::new());
+    }
+    let companies = scope.records.as_system().find_many::<Company>(ids).await?;
+    let active = companies.iter().filter(|it| it.status == CompanyStatus::Active);
+    Ok(active.inspect(|it| changes.require(it)).map(|it| it.id).collect())
+}
+
+fn step(scope: &Scope<'_>, stored: &Stored<Client>, to: ClientStatus, changes: Changes) -> (Stored<Client>, Changes) {
+    change(scope, stored, stored.entity.clone(), to, changes)
+}
+
+fn change(
     scope: &Scope<'_>,
     stored: &Stored<Client>,
+    mut after: Client,
     to: ClientStatus,
     mut changes: Changes,
 ) -> (Stored<Client>, Changes) {
-    let mut after = stored.entity.clone();
     after.status_before_archive = None;
     leave(&mut after, to, scope);
     let version = changes.replace(stored, &after);

@@ -65,6 +65,13 @@ pub struct Company {
 impl Company {
     /// The claim of a company's name.
     pub const NAME: &'static str = "companyName";
+    /// What a refusal names if clients belong to a company.
+    const CLIENTS: &'static str = "companyClients";
+
+    /// Where its clients are counted: all but the archived ones.
+    pub fn clients(id: CompanyId) -> Place {
+        Place::new(format!("company#{id}"), "clients")
+    }
 
     /// A company of this name, in use from now on.
     pub fn new(id: CompanyId, name: Title, now: Timestamp) -> Self {
@@ -177,7 +184,7 @@ fn count(changes: &mut Changes, amount: i64) {
 
 /// Makes a change happen only if no company is active at that moment (W07).
 pub(crate) fn require_none(changes: &mut Changes) {
-    changes.count("companies", 0, Bound { what: "companies", at_most: Some(0) });
+    changes.require_none(Place::new("counters", "companies"), "companies");
 }
 
 /// Changes a company.
@@ -212,6 +219,8 @@ pub async fn archive(scope: &Scope<'_>, stored: &Stored<Company>) -> Result<(Sto
     });
     let mut changes = scope.change("company.archived");
     count(&mut changes, -1);
+    // Nor one who joins between that look and this commit.
+    changes.require_none(Company::clients(stored.id), Company::CLIENTS);
     let version = changes.replace(stored, &after);
     Ok((Stored { entity: after, version }, changes))
 }
@@ -224,7 +233,7 @@ pub const fn require_companies(workspace: &Workspace) -> Result<()> {
     }
 }
 
-/// What a refused commit means where a company's name may be taken.
+/// What a refused commit means where a company's name may be taken, or clients may belong to it.
 pub fn refused(error: CommitError) -> Error {
     match error {
         CommitError::Refused { what: Company::NAME, refusal: Refusal::Taken } => Error::Taken {
@@ -232,6 +241,7 @@ pub fn refused(error: CommitError) -> Error {
             field: "name",
             message: "Another company has this name. Choose it, or use a different name.",
         },
+        CommitError::Refused { what: Company::CLIENTS, refusal: Refusal::Exceeded } => Error::CompanyHasClients,
         other => other.into(),
     }
 }

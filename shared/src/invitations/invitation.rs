@@ -16,7 +16,7 @@ use crate::{
     proofs::ProofId,
     records::{Entity, Listing, Place, Stored},
     scope::Scope,
-    team::InternalUser,
+    team::{self, InternalUser},
     text::Email,
 };
 
@@ -132,6 +132,9 @@ pub async fn find(scope: &Scope<'_>, id: InvitationId) -> Result<(Stored<Invitat
     let invitation = scope.records.as_system().get::<Invitation>(&id).await?;
     let person = person(scope, invitation.person).await?.ok_or(Error::NotFound(Invitation::NOUN))?;
     scope.require(permission_for(invitation.person))?;
+    if let Person::InternalUser(user) = &person {
+        team::require_rank(scope, user.role)?;
+    }
     Ok((invitation, person))
 }
 

@@ -22,6 +22,9 @@ pub struct Bound {
     pub at_most: Option<i64>,
 }
 
+/// What an entity counts in has no bound of its own.
+const COUNTED: Bound = Bound { what: "counter", at_most: None };
+
 /// One change of state, being put together.
 ///
 /// Whoever adds an entity gets its unique claims, its audit event (U01) and its directory row with it: they can't be
@@ -83,6 +86,11 @@ impl<E: Entity> Write for Put<E> {
         let mut writes = vec![main];
         writes.extend(taken.map(|it| Change::Create { record: records.claim_record(it, &of), what: it.noun }));
         writes.extend(left.map(|it| Change::Delete { key: records.claim_key(it), version: 1, what: it.noun }));
+        let counters = |of: Option<&E>| of.map(Entity::counted_in).unwrap_or_default();
+        let (old, new) = (counters(self.before.as_deref()), counters(self.after.as_ref()));
+        let add = |place: &Place, amount| Count { place: place.clone(), amount, bound: COUNTED }.writes(records);
+        writes.extend(new.iter().filter(|it| !old.contains(it)).flat_map(|it| add(it, 1)));
+        writes.extend(old.iter().filter(|it| !new.contains(it)).flat_map(|it| add(it, -1)));
         writes
     }
 }
@@ -171,7 +179,16 @@ impl Changes {
 
     /// Adds to one of the workspace's counters.
     pub fn count(&mut self, name: &str, amount: i64, bound: Bound) {
-        self.steps.push(Step::Write(Box::new(Count { place: Self::counter(name), amount, bound })));
+        self.count_at(Self::counter(name), amount, bound);
+    }
+
+    /// Succeeds only if nothing counts here at that moment; `what` is what a refusal names.
+    pub fn require_none(&mut self, place: Place, what: &'static str) {
+        self.count_at(place, 0, Bound { what, at_most: Some(0) });
+    }
+
+    fn count_at(&mut self, place: Place, amount: i64, bound: Bound) {
+        self.steps.push(Step::Write(Box::new(Count { place, amount, bound })));
     }
 
     /// Where a counter lives.

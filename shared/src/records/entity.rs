@@ -87,6 +87,12 @@ pub trait Entity: Serialize + DeserializeOwned + Clone + Send + Sync {
         Vec::new()
     }
 
+    /// Counters in which it counts as one, such as the clients of a company. Moving it between them is part of the same
+    /// commit, so that another change can be bound to what they say at that moment.
+    fn counted_in(&self) -> Vec<Place> {
+        Vec::new()
+    }
+
     /// The id under which its changes are audited (U01), or nothing for what is no record of the firm's business.
     fn audited(&self) -> Option<String> {
         None

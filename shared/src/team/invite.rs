@@ -96,7 +96,12 @@ fn require_grantable(scope: &Scope<'_>, roles: &Roles, role: RoleKey) -> Result<
         return Err(Error::invalid("role", "role_not_found", "Choose a role of this workspace."));
     };
     require_held(scope, &role.permissions)?;
-    if role.id == RoleKey::Admin && !scope.records.viewer().is_admin() {
+    require_rank(scope, role.id)
+}
+
+/// Succeeds if the caller is an admin, or this is not an admin's role.
+pub(crate) fn require_rank(scope: &Scope<'_>, role: RoleKey) -> Result<()> {
+    if role == RoleKey::Admin && !scope.records.viewer().is_admin() {
         return Err(Error::WrongState("Only an admin can make or change admins. Ask a workspace administrator."));
     }
     Ok(())

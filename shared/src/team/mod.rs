@@ -17,6 +17,7 @@ use crate::{
 
 mod invite;
 
+pub(crate) use invite::require_rank;
 pub use invite::{NewInternalUser, invite, require_held, set_role};
 
 /// An internal user's identifier.
