@@ -6,6 +6,8 @@
 #![expect(clippy::unwrap_used, reason = "these are tests, though no attribute says so")]
 
 mod blobs;
+mod clock;
+mod entropy;
 mod identity;
 mod mailer;
 mod queues;
@@ -14,6 +16,8 @@ mod store;
 use std::{pin::Pin, sync::Arc};
 
 pub use blobs::blobs;
+pub use clock::clock;
+pub use entropy::entropy;
 pub use identity::identity;
 pub use mailer::{Postbox, mailer};
 pub use queues::{Counter, queues};
@@ -53,11 +57,22 @@ async fn run<P: ?Sized + Send + Sync + 'static>(cases: &[Case<P>], port: Arc<P>,
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::memory::{MemoryBlobs, MemoryIdentity, MemoryMailer, MemoryQueues, MemoryStore};
+    use crate::memory::{
+        CountingEntropy, FixedClock, MemoryBlobs, MemoryIdentity, MemoryMailer, MemoryQueues, MemoryStore,
+    };
 
     #[tokio::test(flavor = "multi_thread")]
     async fn the_memory_store_keeps_its_promises() {
         store(Arc::new(MemoryStore::default()), "test#").await;
+    }
+
+    #[test]
+    fn the_fixed_clock_and_the_counting_entropy_keep_their_promises() {
+        let finer = FixedClock::new("2026-01-07T12:00:00.123456789Z".parse().unwrap());
+        for port in [FixedClock::default(), finer] {
+            clock(&port);
+        }
+        entropy(&CountingEntropy::default());
     }
 
     #[tokio::test]

@@ -29,6 +29,8 @@ async fn the_ports_in_memory_keep_their_contracts() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn the_ports_on_one_machine_keep_their_contracts() {
+    contracts::clock(&SystemClock);
+    contracts::entropy(&SystemEntropy);
     let data = tempfile::tempdir().unwrap();
     let mut folder = Folder::open(data.path()).unwrap();
     let database = Database::open(&mut folder).await.unwrap();
