@@ -5,6 +5,9 @@ use jiff::Timestamp;
 use crate::ports::Clock;
 
 /// Runs the suite. The clock must stand at, or go from, a moment of this century.
+///
+/// # Panics
+/// If a promise is broken.
 pub fn clock(port: &dyn Clock) {
     let readings: Vec<Timestamp> = (0..1000).map(|_| port.now()).collect();
     for now in &readings {

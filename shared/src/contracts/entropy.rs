@@ -5,6 +5,9 @@ use std::collections::BTreeSet;
 use crate::ports::Entropy;
 
 /// Runs the suite. That nobody can foretell what is drawn is beyond a test; that nothing is drawn twice is not.
+///
+/// # Panics
+/// If a promise is broken.
 pub fn entropy(port: &dyn Entropy) {
     for length in [0, 1, 7, 16, 33, 4096] {
         let mut drawn = vec![0xAA; length + 2];
