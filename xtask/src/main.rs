@@ -1,6 +1,8 @@
-//! What a developer of Portico runs: `cargo xtask test`, `cargo xtask generate`, `cargo xtask rules`.
+//! What a developer of Portico runs: `cargo xtask test`, `cargo xtask generate`, `cargo xtask rules`, and `cargo xtask publish`
+//! after a deployment.
 
 mod generate;
+mod publish;
 mod rules;
 mod sources;
 mod test;
@@ -27,6 +29,8 @@ enum Task {
         #[arg(long)]
         check: bool,
     },
+    /// Puts the web UI into a deployed stack, and looks whether the portal answers.
+    Publish(publish::Options),
     /// Lists the rules of docs/rules.md that no test names.
     Rules {
         /// Only those of these areas: for example `C I`.
@@ -40,6 +44,7 @@ fn main() -> ExitCode {
         Task::Test(options) => test::run(root, &options),
         Task::Generate { check: true } => generate::check(root),
         Task::Generate { check: false } => generate::write(root),
+        Task::Publish(options) => publish::run(root, &options),
         Task::Rules { areas } => rules::print(root, &areas),
     };
     match done {

@@ -3,7 +3,7 @@
 mod browser;
 mod crates;
 mod emulator;
-mod install;
+pub mod install;
 mod output;
 mod runner;
 mod server;
@@ -15,9 +15,8 @@ use std::{path::Path, thread};
 
 use anyhow::{Result, bail};
 
+pub use self::{output::Output, runner::Runner};
 use self::{
-    output::Output,
-    runner::Runner,
     stages::{Stage, When},
     summary::{Outcome, Summary},
 };

@@ -1,0 +1,73 @@
+#!/usr/bin/env bash
+# Takes a deployment back: to the template, the parameters and the pages that ran before it. CloudFormation itself rolls back a
+# deployment that fails; this is for one that succeeds and then does not do well.
+#
+#   infra/rollback.sh remember STACK FOLDER   keeps what runs now
+#   infra/rollback.sh watch STACK MINUTES     fails as soon as an alarm of the stack rings that did not ring at the start
+#   infra/rollback.sh back STACK FOLDER       puts back what was kept
+set -euo pipefail
+export AWS_PAGER=""
+
+output() { # STACK NAME
+  aws cloudformation describe-stacks --stack-name "$1" --output text \
+    --query "Stacks[0].Outputs[?OutputKey=='$2'].OutputValue | [0]"
+}
+
+status() { # STACK
+  aws cloudformation describe-stacks --stack-name "$1" --output text --query 'Stacks[0].StackStatus'
+}
+
+ringing() { # STACK
+  aws cloudwatch describe-alarms --alarm-name-prefix "$1-" --state-value ALARM --output text \
+    --query 'MetricAlarms[].AlarmName' | tr '\t' '\n' | sort
+}
+
+case "${1:-}" in
+  remember)
+    mkdir -p "$3/web"
+    if ! aws cloudformation describe-stacks --stack-name "$2" --output json --query 'Stacks[0].Parameters' >"$3/parameters.json" 2>"$3/error"; then
+      grep -q "does not exist" "$3/error" || { cat "$3/error" >&2; exit 1; }
+      echo "$2 does not run yet: there is nothing to go back to"
+      exit 0
+    fi
+    aws cloudformation get-template --stack-name "$2" --template-stage Original --output json --query TemplateBody |
+      python3 -c 'import json, sys; body = json.load(sys.stdin); print(body if isinstance(body, str) else json.dumps(body))' >"$3/template.yaml"
+    aws s3 sync "s3://$(output "$2" WebBucketName)" "$3/web" --only-show-errors --exclude "assets/*"
+    echo "kept what runs in $2"
+    ;;
+  watch)
+    before=$(ringing "$2")
+    for ((minute = 1; minute <= $3; minute++)); do
+      sleep "${MINUTE:-60}"
+      new=$(comm -13 <(echo "$before") <(ringing "$2"))
+      if [ -n "$new" ]; then
+        echo "rings since the deployment: $new" >&2
+        exit 1
+      fi
+      echo "minute $minute of $3: quiet"
+    done
+    ;;
+  back)
+    if [ ! -s "$3/template.yaml" ]; then
+      echo "this was the first deployment of $2: there is nothing to go back to"
+      exit 0
+    fi
+    # A deployment that was stopped half-way rolls itself back first.
+    aws cloudformation cancel-update-stack --stack-name "$2" 2>/dev/null || true
+    while status "$2" | grep -q _IN_PROGRESS; do sleep 10; done
+    mapfile -t parameters < <(python3 -c 'import json, sys
+for it in json.load(open(sys.argv[1])) or []: print(it["ParameterKey"] + "=" + it["ParameterValue"])' "$3/parameters.json")
+    aws cloudformation deploy --stack-name "$2" --template-file "$3/template.yaml" --no-fail-on-empty-changeset \
+      --capabilities CAPABILITY_IAM CAPABILITY_AUTO_EXPAND --parameter-overrides "${parameters[@]}" \
+      --s3-bucket "$(aws cloudformation describe-stack-resource --stack-name aws-sam-cli-managed-default \
+        --logical-resource-id SamCliSourceBucket --output text --query StackResourceDetail.PhysicalResourceId)"
+    # What the old pages load was never deleted.
+    aws s3 sync "$3/web" "s3://$(output "$2" WebBucketName)" --only-show-errors --cache-control no-cache
+    aws cloudfront create-invalidation --distribution-id "$(output "$2" DistributionId)" --paths "/*" --output text --query Invalidation.Id
+    echo "$2 is back at what ran before"
+    ;;
+  *)
+    sed -n '2,8p' "$0" >&2
+    exit 2
+    ;;
+esac
