@@ -71,7 +71,7 @@ impl Objects {
                 tracing::error!(%err, "the object storage stopped");
             }
         });
-        let client = Connection::to_endpoint(format!("http://{address}"), &access_key, &secret_key).s3();
+        let client = Connection::to_endpoint(format!("http://{address}"), &access_key, &secret_key).patiently().s3();
         Ok(Self { blobs: S3Blobs::new(client, BUCKET), server, address, access_key })
     }
 

@@ -1,4 +1,5 @@
-//! The few records that belong to no workspace: addresses, sessions, rate limits, once-only answers.
+//! The few records that belong to no workspace: addresses, sessions, rate limits, once-only answers, and which
+//! mails were handed over.
 //!
 //! Nothing else may build a key that does not start with a workspace; this file is short so that this can be checked by eye.
 
@@ -52,6 +53,11 @@ pub fn rate_key(name: &str, hash: &str, window: i64) -> Key {
 /// The key of a once-only answer, by the hash of who asked and with which key.
 pub fn once_key(hash: &str) -> Key {
     Key::new(format!("once#{hash}"), "A")
+}
+
+/// The key of what is known about a mail that was handed over, by its id at the mail port.
+pub fn handed_over_key(id: &str) -> Key {
+    Key::new(format!("handed-over#{id}"), "A")
 }
 
 /// How a due time stands in the index.

@@ -6,7 +6,7 @@ use aws_credential_types::Credentials;
 use aws_sdk_dynamodb::config::{BehaviorVersion, Region, SharedHttpClient};
 use aws_smithy_types::{retry::RetryConfig, timeout::TimeoutConfig};
 
-use crate::{Embedded, embedded};
+use crate::{Embedded, embedded, trouble::BUDGET};
 
 /// Where AWS is and as whom to call it: what every client of a service is made from.
 #[derive(Clone, Debug)]
@@ -23,6 +23,21 @@ pub struct Connection {
 #[derive(Debug, thiserror::Error)]
 #[error("the environment variable {0} is not set; set it, or run where AWS sets it")]
 pub struct MissingVariable(&'static str);
+
+/// What the configurations of all services have in common; each has a type of its own.
+macro_rules! config {
+    ($connection:ident, $sdk:ident, $attempt:expr) => {{
+        let mut config = $sdk::Config::builder()
+            .behavior_version(BehaviorVersion::v2026_01_12())
+            .region(Region::new($connection.region.clone()))
+            .credentials_provider($connection.credentials.clone())
+            .retry_config(retries())
+            .timeout_config($connection.timeouts($attempt));
+        config.set_endpoint_url($connection.endpoint.clone());
+        config.set_http_client($connection.http.clone());
+        config
+    }};
+}
 
 impl Connection {
     /// What the environment says: `AWS_REGION` (or `AWS_DEFAULT_REGION`), `AWS_ACCESS_KEY_ID`, `AWS_SECRET_ACCESS_KEY`,
@@ -58,44 +73,50 @@ impl Connection {
         Self { http, remote: false, ..Self::to_endpoint("http://embedded.invalid", "none", "none") }
     }
 
-    /// A client of DynamoDB. An attempt may take 5 seconds, a call with its retries 15.
+    /// The same, waited for as long as it takes: for a stand-in beside this process, whose answers do not get lost.
+    #[must_use]
+    pub fn patiently(self) -> Self {
+        Self { remote: false, ..self }
+    }
+
+    /// A client of DynamoDB. An attempt may take a second, a call with its retries four.
     pub fn dynamodb(&self) -> aws_sdk_dynamodb::Client {
-        let mut config = aws_sdk_dynamodb::Config::builder()
-            .behavior_version(BehaviorVersion::v2026_01_12())
-            .region(Region::new(self.region.clone()))
-            .credentials_provider(self.credentials.clone())
-            .retry_config(RetryConfig::standard().with_max_attempts(4))
-            .timeout_config(self.timeouts(Duration::from_secs(5), Duration::from_secs(15)));
-        config.set_endpoint_url(self.endpoint.clone());
-        config.set_http_client(self.http.clone());
-        aws_sdk_dynamodb::Client::from_conf(config.build())
+        aws_sdk_dynamodb::Client::from_conf(config!(self, aws_sdk_dynamodb, Duration::from_secs(1)).build())
     }
 
-    /// A client of S3. An attempt may take 30 seconds, a call with its retries 90: blobs are larger than records.
+    /// A client of S3. An attempt may take two seconds and a call with its retries four, up to the body of an answer.
     pub fn s3(&self) -> aws_sdk_s3::Client {
-        let mut config = aws_sdk_s3::Config::builder()
-            .behavior_version(BehaviorVersion::v2026_01_12())
-            .region(Region::new(self.region.clone()))
-            .credentials_provider(self.credentials.clone())
-            .retry_config(RetryConfig::standard().with_max_attempts(4))
-            .timeout_config(self.timeouts(Duration::from_secs(30), Duration::from_secs(90)))
-            // A stand-in has one host name, which can't carry the bucket's.
-            .force_path_style(self.endpoint.is_some());
-        config.set_endpoint_url(self.endpoint.clone());
-        config.set_http_client(self.http.clone());
-        aws_sdk_s3::Client::from_conf(config.build())
+        let config = config!(self, aws_sdk_s3, Duration::from_secs(2));
+        // A stand-in has one host name, which can't carry the bucket's.
+        aws_sdk_s3::Client::from_conf(config.force_path_style(self.endpoint.is_some()).build())
     }
 
-    fn timeouts(&self, attempt: Duration, call: Duration) -> TimeoutConfig {
+    /// A client of Cognito's user pools. An attempt may take two seconds, a call with its retries four.
+    pub fn cognito(&self) -> aws_sdk_cognitoidentityprovider::Client {
+        let config = config!(self, aws_sdk_cognitoidentityprovider, Duration::from_secs(2));
+        aws_sdk_cognitoidentityprovider::Client::from_conf(config.build())
+    }
+
+    /// A client of SES. An attempt may take three seconds, a call with its retries four.
+    pub fn ses(&self) -> aws_sdk_sesv2::Client {
+        aws_sdk_sesv2::Client::from_conf(config!(self, aws_sdk_sesv2, Duration::from_secs(3)).build())
+    }
+
+    fn timeouts(&self, attempt: Duration) -> TimeoutConfig {
         if !self.remote {
             return TimeoutConfig::disabled();
         }
         TimeoutConfig::builder()
-            .connect_timeout(Duration::from_secs(2))
+            .connect_timeout(Duration::from_secs(1))
             .operation_attempt_timeout(attempt)
-            .operation_timeout(call)
+            .operation_timeout(BUDGET)
             .build()
     }
+}
+
+/// Waits between the attempts that the SDK makes: drawn between nothing and 50 ms, then twice as much each time.
+fn retries() -> RetryConfig {
+    RetryConfig::standard().with_max_attempts(5).with_initial_backoff(Duration::from_millis(50))
 }
 
 /// A client without TLS where the endpoint has none, which saves loading the system's certificates at each start.

@@ -1,12 +1,16 @@
 //! The ports on AWS. This is the only crate that names an `aws-sdk-*` crate.
 
+mod cognito;
 mod connection;
 mod dynamo;
 mod embedded;
 mod s3;
+mod ses;
 mod trouble;
 
+pub use cognito::{CognitoIdentity, create_user_pool};
 pub use connection::{Connection, MissingVariable};
 pub use dynamo::{DynamoStore, create_table};
 pub use embedded::Embedded;
 pub use s3::{S3Blobs, create_bucket};
+pub use ses::{SesMailer, create_sender};

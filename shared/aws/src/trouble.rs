@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use aws_sdk_dynamodb::error::{ProvideErrorMetadata, SdkError};
+use tokio::time::Instant;
 
 /// What a failed call means for the one who made it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -16,7 +17,8 @@ pub enum Trouble {
 }
 
 /// Answers that mean [`Trouble::Busy`].
-const BUSY: [&str; 9] = [
+const BUSY: [&str; 10] = [
+    "ConcurrentModificationException",
     "LimitExceededException",
     "ProvisionedThroughputExceededException",
     "RequestLimitExceeded",
@@ -44,6 +46,8 @@ impl Trouble {
     }
 }
 
+/// The time in which a call has to succeed, retries included. It leaves a function time to say that it could not be done.
+pub const BUDGET: Duration = Duration::from_secs(4);
 /// How many times to try before giving up.
 const ATTEMPTS: u32 = 9;
 /// The bound of the first wait; each next one is twice as long.
@@ -55,9 +59,18 @@ const LONGEST_WAIT: Duration = Duration::from_secs(1);
 #[derive(Debug, Default)]
 pub struct Patience {
     failed: u32,
+    /// When the last attempt must have begun, if that matters.
+    until: Option<Instant>,
 }
 
 impl Patience {
+    /// Patience for a call that may take so long, of which the last attempt may take so much. Without bounds, only attempts
+    /// are counted.
+    pub fn within(call: Option<Duration>, attempt: Option<Duration>) -> Self {
+        let left = call.map(|call| call.saturating_sub(attempt.unwrap_or_default()));
+        Self { failed: 0, until: left.map(|left| Instant::now() + left) }
+    }
+
     /// Waits before the next attempt, or says that this was the last. The wait is drawn between nothing and a bound, so
     /// that those who got in each other's way do not meet again.
     pub async fn goes_on(&mut self) -> bool {
@@ -66,7 +79,11 @@ impl Patience {
             return false;
         }
         let bound = LONGEST_WAIT.min(FIRST_WAIT * 2_u32.pow(self.failed - 1));
-        tokio::time::sleep(bound.mul_f64(fastrand::f64())).await;
+        let wait = bound.mul_f64(fastrand::f64());
+        if self.until.is_some_and(|until| until < Instant::now() + wait) {
+            return false;
+        }
+        tokio::time::sleep(wait).await;
         true
     }
 }

@@ -2,10 +2,12 @@
 
 mod compose;
 mod enqueue;
+mod ledger;
 mod outbox;
 mod render;
 mod sender;
 
 pub use enqueue::{announce, enqueue, enqueue_nothing, tell_lead};
+pub use ledger::{Attempt, Ledger, Turn};
 pub use outbox::{Mail, Outbox, OutboxId, SendState};
 pub use sender::{Sent, Unsent, send, sweep};

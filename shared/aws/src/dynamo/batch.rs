@@ -6,8 +6,7 @@ use aws_sdk_dynamodb::{Client, types::KeysAndAttributes};
 use futures_util::future::try_join_all;
 use shared::ports::{Key, Reading, StoreError};
 
-use super::{item, read_failure};
-use crate::trouble::Patience;
+use super::{item, patience, read_failure};
 
 /// The most keys of one request.
 const CHUNK: usize = 100;
@@ -26,7 +25,7 @@ pub async fn get_many(client: &Client, table: &str, keys: &[Key]) -> Result<Vec<
 async fn chunk_of(client: &Client, table: &str, keys: &[&Key]) -> Result<Vec<Reading>, StoreError> {
     let mut found = Vec::with_capacity(keys.len());
     let mut pending: Vec<item::Item> = keys.iter().map(|key| item::place(key)).collect();
-    let mut patience = Patience::default();
+    let mut patience = patience(client);
     loop {
         let asked = pending.len();
         let wanted = KeysAndAttributes::builder()

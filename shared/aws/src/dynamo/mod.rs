@@ -16,11 +16,11 @@ use aws_sdk_dynamodb::{
     Client,
     error::{ProvideErrorMetadata, SdkError},
 };
-use aws_smithy_types::retry::RetryConfig;
+use aws_smithy_types::{retry::RetryConfig, timeout::TimeoutConfig};
 use shared::ports::{Change, CommitError, Key, Query, Reading, Rows, Store, StoreError, check_commit, check_query};
 
 pub use self::table::create_table;
-use crate::trouble::Trouble;
+use crate::trouble::{Patience, Trouble};
 
 /// Storage in one DynamoDB table, made by [`create_table`] or by the deployed stack.
 #[derive(Clone, Debug)]
@@ -78,6 +78,15 @@ where
         Trouble::Final => StoreError::Broken(error.into()),
         Trouble::Busy | Trouble::Doubtful => StoreError::Unavailable(error.into()),
     }
+}
+
+/// Patience for as long as the client's configuration lets a call take.
+fn patience(client: &Client) -> Patience {
+    let bounds = client.config().timeout_config();
+    Patience::within(
+        bounds.and_then(TimeoutConfig::operation_timeout),
+        bounds.and_then(TimeoutConfig::operation_attempt_timeout),
+    )
 }
 
 /// What tells one commit from all others of the last minutes.

@@ -5,9 +5,9 @@ use shared::ports::{Change, CommitError, Record, Refusal, StoreError};
 
 use super::{
     item::{self, MARK},
-    token,
+    patience, token,
 };
-use crate::trouble::{Patience, Trouble};
+use crate::trouble::Trouble;
 
 /// Writes the record of `change`, which creates or replaces it.
 ///
@@ -32,7 +32,7 @@ pub async fn put(client: &Client, table: &str, change: &Change, record: &Record)
         _ => (request.condition_expression("attribute_not_exists(pk)"), Refusal::Taken),
     };
 
-    let mut patience = Patience::default();
+    let mut patience = patience(client);
     let mut doubtful = false;
     loop {
         let Err(error) = request.clone().send().await else { return Ok(()) };

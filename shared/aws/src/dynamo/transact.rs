@@ -15,9 +15,9 @@ use shared::ports::{Change, CommitError, Key, Refusal, Source, StoreError};
 
 use super::{
     item::{self, BODY, COUNT, EXPIRES, KIND, VERSION},
-    token,
+    patience, token,
 };
-use crate::trouble::{Patience, Trouble};
+use crate::trouble::Trouble;
 
 /// Applies every change, or none. The request carries a token, by which the service knows a repetition of what it has
 /// done, for ten minutes.
@@ -26,7 +26,7 @@ pub async fn transact(client: &Client, table: &str, changes: &[Change]) -> Resul
     let writes = writes.map_err(StoreError::Broken)?;
     let request = client.transact_write_items().set_transact_items(Some(writes)).client_request_token(token());
 
-    let mut patience = Patience::default();
+    let mut patience = patience(client);
     loop {
         let Err(error) = request.clone().send().await else { return Ok(()) };
         let reasons = reasons(&error);
