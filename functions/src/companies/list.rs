@@ -25,6 +25,8 @@ pub struct List;
 pub struct Params {
     /// Only the one of this name, case and spaces folded.
     name: Option<String>,
+    /// Only those that stand in for a person's missing company; Portico makes none of these.
+    is_placeholder: Option<bool>,
     /// Only those whose name contains this.
     search: Option<String>,
     /// How many.
@@ -49,12 +51,20 @@ impl Endpoint for List {
     type Output = Page<CompanyView>;
 
     async fn call(cx: &Cx<'_>, params: Params, _: NoBody) -> Result<Page<CompanyView>> {
-        let scope_name = format!("{}/companies/{:?}/{:?}", cx.scope.workspace(), params.name, params.search);
+        let scope_name = format!(
+            "{}/companies/{:?}/{:?}/{:?}",
+            cx.scope.workspace(),
+            params.name,
+            params.search,
+            params.is_placeholder
+        );
         let start = params.next_token.map(|it| it.open::<usize>(cx.ports.keys, &scope_name)).transpose()?.unwrap_or(0);
         let directory = Directory::load(&cx.ports, &cx.records).await?;
         let counts = directory.clients_by_company(&cx.records.viewer());
         let found: Vec<_> = directory.companies(params.search.as_deref().unwrap_or_default());
-        let named = |it: &&CompanyRow| params.name.as_ref().is_none_or(|name| fold(&it.name) == fold(name));
+        let placeholders = params.is_placeholder == Some(true);
+        let named =
+            |it: &&CompanyRow| !placeholders && params.name.as_ref().is_none_or(|name| fold(&it.name) == fold(name));
         let ids: Vec<CompanyId> = found.into_iter().filter(named).map(|it| it.id).collect();
         let page: Vec<CompanyId> = ids.iter().skip(start).take(params.limit.get()).copied().collect();
         let end = start + page.len();

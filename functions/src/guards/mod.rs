@@ -1,5 +1,6 @@
 //! Tests over the whole route table, so that nobody can forget a route.
 
+mod assembly;
 mod canary;
 mod isolation;
 mod once;

@@ -64,7 +64,7 @@ pub struct WorkspaceView {
     pub full_logo_url: Option<String>,
     /// The picture beside the sign-in form.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub sign_in_picture_url: Option<String>,
+    pub square_login_image_url: Option<String>,
     /// The message that greets each new client, in Markdown.
     pub welcome_message: String,
     /// The text of the invitation mail, in Markdown.
@@ -75,6 +75,19 @@ pub struct WorkspaceView {
     pub is_companies_enabled: bool,
     /// As `directSignUp`.
     pub is_client_direct_sign_up_enabled: bool,
+    /// What the firm calls those whom it serves, as integrations ask for it.
+    pub labels: Labels,
+}
+
+/// What a firm calls those whom it serves.
+#[derive(Debug, Serialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+#[schemars(rename = "WorkspaceLabels")]
+pub struct Labels {
+    individual_term: &'static str,
+    individual_term_plural: &'static str,
+    group_term: String,
+    group_term_plural: String,
 }
 
 /// A workspace as its team sees it.
@@ -102,12 +115,18 @@ pub fn workspace(workspace: &Stored<Workspace>, addresses: &Addresses) -> Worksp
         meta_title: it.meta_title.as_ref().map(ToString::to_string),
         square_icon_url: it.image_path(ImageKind::SquareIcon),
         full_logo_url: it.image_path(ImageKind::FullLogo),
-        sign_in_picture_url: it.image_path(ImageKind::SignInPicture),
+        square_login_image_url: it.image_path(ImageKind::SignInPicture),
         welcome_message: it.welcome_message.to_string(),
         invitation_text: it.invitation_text.to_string(),
         help: it.help.clone(),
         is_companies_enabled: it.client_mode != ClientMode::Individuals,
         is_client_direct_sign_up_enabled: it.direct_sign_up,
+        labels: Labels {
+            individual_term: "Client",
+            individual_term_plural: "Clients",
+            group_term: it.company_label.to_string(),
+            group_term_plural: it.company_label_plural.to_string(),
+        },
     }
 }
 
@@ -136,7 +155,7 @@ pub struct PortalView {
     pub full_logo_url: Option<String>,
     /// The picture beside the sign-in form.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub sign_in_picture_url: Option<String>,
+    pub square_login_image_url: Option<String>,
     /// How its clients reach the firm.
     pub help: Help,
 }
@@ -153,7 +172,7 @@ pub fn portal(it: &Workspace) -> PortalView {
         direct_sign_up: it.direct_sign_up,
         square_icon_url: it.image_path(ImageKind::SquareIcon),
         full_logo_url: it.image_path(ImageKind::FullLogo),
-        sign_in_picture_url: it.image_path(ImageKind::SignInPicture),
+        square_login_image_url: it.image_path(ImageKind::SignInPicture),
         help: it.help.clone(),
     }
 }

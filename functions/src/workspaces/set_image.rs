@@ -71,7 +71,7 @@ mod tests {
         let portal = Portal::new();
         let firm = portal.firm("acme").await;
         let places =
-            [("squareIcon", "squareIconUrl"), ("fullLogo", "fullLogoUrl"), ("signInPicture", "signInPictureUrl")];
+            [("squareIcon", "squareIconUrl"), ("fullLogo", "fullLogoUrl"), ("signInPicture", "squareLoginImageUrl")];
         for (n, (kind, place)) in places.into_iter().enumerate() {
             let answer = set(&portal, &firm, kind, PNG).await.expect(200);
             let url = answer.body[place].as_str().unwrap().to_owned();

@@ -793,12 +793,12 @@ export interface Portal {
   help: Help;
   /** The title of its pages. */
   pageTitle: string;
-  /** The picture beside the sign-in form. */
-  signInPictureUrl?: string;
   /** Its address. */
   slug: string;
   /** The icon. */
   squareIconUrl?: string;
+  /** The picture beside the sign-in form. */
+  squareLoginImageUrl?: string;
 }
 
 /** The one shape of every error. */
@@ -1089,16 +1089,18 @@ export interface Workspace {
   isClientDirectSignUpEnabled: boolean;
   /** Whether the mode knows companies. */
   isCompaniesEnabled: boolean;
+  /** What the firm calls those whom it serves, as integrations ask for it. */
+  labels: WorkspaceLabels;
   /** The title of the portal's pages, if it is not the firm's name. */
   metaTitle?: string;
   /** Where its clients find it. */
   portalUrl: string;
-  /** The picture beside the sign-in form. */
-  signInPictureUrl?: string;
   /** Its address. */
   slug: string;
   /** The icon. */
   squareIconUrl?: string;
+  /** The picture beside the sign-in form. */
+  squareLoginImageUrl?: string;
   /** An IANA time zone. */
   timeZone: string;
   /** To be sent as `If-Match` with an edit. */
@@ -1145,6 +1147,14 @@ export interface WorkspaceChanges {
   timeZone?: string | null;
   /** The message that greets each new client. */
   welcomeMessage?: string | null;
+}
+
+/** What a firm calls those whom it serves. */
+export interface WorkspaceLabels {
+  groupTerm: string;
+  groupTermPlural: string;
+  individualTerm: string;
+  individualTermPlural: string;
 }
 
 /** The workspace as it is now. */
@@ -1376,6 +1386,8 @@ export interface Operations {
   /** List companies */
   "companies-list": {
     params: {
+      /** Only those that stand in for a person's missing company; Portico makes none of these. */
+      isPlaceholder?: boolean;
       /** How many. */
       limit?: Limit;
       /** Only the one of this name, case and spaces folded. */

@@ -37,7 +37,7 @@ test("S03 an account is offered only when direct sign-up is on", () => {
 });
 
 test("W03 the page shows the firm's name, logo, picture and title", () => {
-  const portal = { ...harbor, fullLogoUrl: "/logo.png", signInPictureUrl: "/picture.png" };
+  const portal = { ...harbor, fullLogoUrl: "/logo.png", squareLoginImageUrl: "/picture.png" };
   const { container } = render(<SignIn portal={portal} />);
   expect(screen.getByRole("heading", { name: "Sign in to Harbor & Finch LLP" })).toBeTruthy();
   expect(screen.getByAltText("Harbor & Finch LLP")).toHaveProperty("src", expect.stringContaining("/logo.png"));

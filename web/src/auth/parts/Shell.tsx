@@ -27,7 +27,7 @@ export function Shell({ portal, title, tab, lead, children, step }: ShellProps) 
   }, [step, title]);
 
   return (
-    <div className={cx(styles.page, portal.signInPictureUrl && styles.split)}>
+    <div className={cx(styles.page, portal.squareLoginImageUrl && styles.split)}>
       <div className={styles.panel}>
         <main className={styles.card}>
           <Brand portal={portal} />
@@ -39,9 +39,9 @@ export function Shell({ portal, title, tab, lead, children, step }: ShellProps) 
         </main>
         <HelpLine help={portal.help} />
       </div>
-      {portal.signInPictureUrl && (
+      {portal.squareLoginImageUrl && (
         <div className={styles.picture}>
-          <img src={portal.signInPictureUrl} alt="" />
+          <img src={portal.squareLoginImageUrl} alt="" />
         </div>
       )}
     </div>

@@ -18,7 +18,7 @@ export function BrandPreview({ workspace, accent, bar, barText, title }: Props) 
   );
   const variables = useMemo(() => themeVariables(accent, bar, barText, dark), [accent, bar, barText, dark]);
   const own = contrast(variables["--sidebar"] ?? "#ffffff", variables["--bg"] ?? "#ffffff") > 1.12;
-  const { brandName, squareIconUrl, fullLogoUrl, signInPictureUrl } = workspace;
+  const { brandName, squareIconUrl, fullLogoUrl, squareLoginImageUrl } = workspace;
   const icon = (
     <span className={styles.icon} data-picture={squareIconUrl ? "" : undefined}>
       {squareIconUrl ? <img src={squareIconUrl} alt="" /> : initials(brandName)}
@@ -55,7 +55,7 @@ export function BrandPreview({ workspace, accent, bar, barText, title }: Props) 
             <span className={styles.field} />
             <span className={styles.button}>Continue</span>
           </div>
-          {signInPictureUrl && <img className={styles.side} src={signInPictureUrl} alt="" />}
+          {squareLoginImageUrl && <img className={styles.side} src={squareLoginImageUrl} alt="" />}
         </div>
       </div>
       <div

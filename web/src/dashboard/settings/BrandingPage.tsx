@@ -72,7 +72,7 @@ function Branding({ workspace }: { workspace: Workspace }) {
             kind="signInPicture"
             label="Sign-in picture"
             hint="Beside the sign-in form on wide screens."
-            url={workspace.signInPictureUrl}
+            url={workspace.squareLoginImageUrl}
             {...images}
           />
         </Block>

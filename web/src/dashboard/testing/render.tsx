@@ -147,6 +147,7 @@ export function aWorkspace(over: Partial<Workspace> = {}): Workspace {
     help: {},
     isCompaniesEnabled: true,
     isClientDirectSignUpEnabled: false,
+    labels: { individualTerm: "Client", individualTermPlural: "Clients", groupTerm: "Company", groupTermPlural: "Companies" },
     ...over,
   };
 }
