@@ -147,7 +147,12 @@ export function aWorkspace(over: Partial<Workspace> = {}): Workspace {
     help: {},
     isCompaniesEnabled: true,
     isClientDirectSignUpEnabled: false,
-    labels: { individualTerm: "Client", individualTermPlural: "Clients", groupTerm: "Company", groupTermPlural: "Companies" },
+    labels: {
+      individualTerm: "Client",
+      individualTermPlural: "Clients",
+      groupTerm: "Company",
+      groupTermPlural: "Companies",
+    },
     ...over,
   };
 }
