@@ -10,8 +10,7 @@ use super::{
 use crate::{
     Result,
     companies::CompanyId,
-    invitations,
-    mail::{self, Mail},
+    invitations, mail,
     records::{Changes, Stored},
     scope::Scope,
     text::{Email, Line, Name},
@@ -82,9 +81,10 @@ pub async fn update(
         after.session_epoch += 1;
         invitations::email_changed(scope, &after, &mut changes).await?;
     }
-    if wanted.notify && after.status == ClientStatus::Active {
-        mail::enqueue(scope, &mut changes, &after.email, Mail::ProfileUpdated { client: after.id });
-    }
+    // In front of the mail, so that of two edits at the same moment the later one is told of the other.
     let version = changes.replace(stored, &after);
+    if wanted.notify && after.status == ClientStatus::Active {
+        mail::tell_of_edit(scope, &after, &mut changes).await?;
+    }
     Ok((Stored { entity: after, version }, changes))
 }

@@ -1,5 +1,7 @@
 //! Writing mails into the outbox, as part of a change.
 
+use jiff::Timestamp;
+
 use super::{Mail, Outbox, OutboxId, SendState};
 use crate::{
     Result,
@@ -12,15 +14,22 @@ use crate::{
 
 /// Puts a mail into the outbox, to be sent once the change is committed.
 pub fn enqueue(scope: &Scope<'_>, changes: &mut Changes, to: &Email, mail: Mail) -> OutboxId {
-    put(scope, changes, to, mail, SendState::Queued)
+    put(scope, changes, to, mail, SendState::Queued, scope.now())
 }
 
 /// Writes as much as [`enqueue`] does and sends nothing: whether there was somebody to write to shows nowhere (S05).
 pub fn enqueue_nothing(scope: &Scope<'_>, changes: &mut Changes, to: &Email) {
-    put(scope, changes, to, Mail::Nothing, SendState::Dropped);
+    put(scope, changes, to, Mail::Nothing, SendState::Dropped, scope.now());
 }
 
-fn put(scope: &Scope<'_>, changes: &mut Changes, to: &Email, mail: Mail, state: SendState) -> OutboxId {
+pub(super) fn put(
+    scope: &Scope<'_>,
+    changes: &mut Changes,
+    to: &Email,
+    mail: Mail,
+    state: SendState,
+    due_at: Timestamp,
+) -> OutboxId {
     let row = Outbox {
         id: scope.new_id(),
         workspace: scope.workspace(),
@@ -28,7 +37,7 @@ fn put(scope: &Scope<'_>, changes: &mut Changes, to: &Email, mail: Mail, state: 
         mail,
         state,
         attempts: 0,
-        due_at: scope.now(),
+        due_at,
         sent_at: None,
         created_at: scope.now(),
     };

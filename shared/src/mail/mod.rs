@@ -3,11 +3,13 @@
 mod compose;
 mod enqueue;
 mod ledger;
+mod notice;
 mod outbox;
 mod render;
 mod sender;
 
 pub use enqueue::{announce, enqueue, enqueue_nothing, tell_lead};
 pub use ledger::{Attempt, Ledger, Turn};
+pub use notice::tell_of_edit;
 pub use outbox::{Mail, Outbox, OutboxId, SendState};
 pub use sender::{Sent, Unsent, send, sweep};

@@ -1,5 +1,6 @@
 //! Tests of editing a client.
 
+use jiff::SignedDuration;
 use serde_json::{Value, json};
 
 use crate::testing::{Answer, Firm, PASSWORD, Portal};
@@ -111,9 +112,48 @@ async fn c09_the_client_is_told_only_when_asked_and_only_if_they_can_look() {
     portal.deliver().await;
     assert_eq!(portal.mailer.sent().len(), before);
     edit(&portal, &firm, &active, json!({ "position": "Boss", "notify": true })).await.expect(200);
+    portal.clock.advance(SignedDuration::from_mins(2));
     let mail = portal.mails_to("cleo@mail.example").await.pop().unwrap();
     assert_eq!(mail.subject, "Firm acme updated your details");
     assert!(mail.text.contains("https://portico.example/acme/account"), "{}", mail.text);
+}
+
+/// C09: a mail waits for two minutes, and tells of every edit until then.
+#[tokio::test]
+async fn c09_several_quick_edits_are_told_in_one_mail() {
+    let portal = Portal::new();
+    let firm = portal.firm("acme").await;
+    let (id, _) = firm.active_client(&portal, "cleo@mail.example").await;
+    let told = async |address: &str| {
+        let mails = portal.mails_to(address).await;
+        mails.iter().filter(|it| it.subject == "Firm acme updated your details").count()
+    };
+    let change = async |field: &str, value: &str| {
+        let call = edit(&portal, &firm, &id, json!({ field: value, "notify": true }));
+        call.await.expect(200);
+    };
+    let seconds = |n: i64| portal.clock.advance(SignedDuration::from_secs(n));
+    change("position", "Owner").await;
+    seconds(60);
+    change("phone", "1").await;
+    seconds(40);
+    change("phone", "12").await;
+    assert_eq!(told("cleo@mail.example").await, 0, "it waits for more");
+    seconds(20);
+    assert_eq!(told("cleo@mail.example").await, 1);
+    seconds(600);
+    assert_eq!(told("cleo@mail.example").await, 1, "nothing has changed since");
+    change("phone", "123").await;
+    // So shortly before the mail goes, a further edit gets its own.
+    seconds(110);
+    change("phone", "1234").await;
+    seconds(120);
+    assert_eq!(told("cleo@mail.example").await, 3);
+    // Whoever gets a new address in between is told there, too.
+    change("position", "Boss").await;
+    change("email", "clea@mail.example").await;
+    seconds(120);
+    assert_eq!(told("clea@mail.example").await, 1);
 }
 
 #[tokio::test]
