@@ -14,7 +14,9 @@ mod companies;
 mod home;
 mod invitations;
 mod portals;
+mod saved_views;
 mod sessions;
+mod tags;
 mod team;
 mod workspaces;
 

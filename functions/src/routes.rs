@@ -2,7 +2,8 @@
 //! are all derived from this list.
 
 use crate::{
-    accounts, articles, clients, companies, home, invitations, kernel::Handle, portals, sessions, team, workspaces,
+    accounts, articles, clients, companies, home, invitations, kernel::Handle, portals, saved_views, sessions, tags,
+    team, workspaces,
 };
 
 /// All endpoints, by area.
@@ -53,6 +54,11 @@ pub fn all() -> Vec<Handle> {
         Handle::of::<clients::invite::InviteClient>(),
         Handle::of::<clients::suggestion::DecideSuggestion>(),
         Handle::of::<clients::activity::Activity>(),
+        Handle::of::<saved_views::list::List>(),
+        Handle::of::<saved_views::create::Create>(),
+        Handle::of::<saved_views::update::Update>(),
+        Handle::of::<saved_views::delete::Delete>(),
+        Handle::of::<tags::list::List>(),
         Handle::of::<companies::list::List>(),
         Handle::of::<companies::create::Create>(),
         Handle::of::<companies::get::Get>(),

@@ -104,6 +104,9 @@ pub enum Error {
         /// How many there are.
         current: i64,
     },
+    /// The person has saved as many views as one may have.
+    #[error("You have saved {0} views, which is the most. Delete one that you no longer need, then save this one.")]
+    TooManyViews(i64),
     /// The company is archived.
     #[error("This company is archived. Restore it first, or choose another.")]
     CompanyInactive,

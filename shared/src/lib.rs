@@ -24,6 +24,7 @@ pub mod pictures;
 pub mod ports;
 pub mod proofs;
 pub mod records;
+pub mod saved_views;
 pub mod scope;
 pub mod sessions;
 pub mod system;

@@ -6,7 +6,7 @@ use serde::Deserialize;
 use shared::{
     Error, Result,
     access::Permission,
-    clients::{Client, ClientStatus},
+    clients::{Client, Statuses},
     companies::CompanyId,
     directory::{ClientQuery, Directory, Order, Sort},
     page::{Limit, NextToken},
@@ -15,7 +15,7 @@ use shared::{
 
 use crate::{
     kernel::{Access, Cx, Endpoint, NoBody, Route, Use},
-    views::{ClientPage, ClientView},
+    views::{self, ClientPage, ClientView},
 };
 
 /// List clients.
@@ -29,7 +29,7 @@ pub struct Params {
     /// Words of which each is part of the name, the email or the position.
     search: Option<String>,
     /// Statuses, separated by commas; all but archived if absent.
-    status: Option<String>,
+    status: Option<Statuses>,
     /// Only clients of this company.
     company_id: Option<CompanyId>,
     /// Only clients with this lead.
@@ -71,7 +71,7 @@ impl Endpoint for List {
 
     async fn call(cx: &Cx<'_>, params: Params, _: NoBody) -> Result<ClientPage> {
         let (limit, token) = (params.limit.get(), params.next_token.clone());
-        let query = params.query()?;
+        let query = params.query();
         let filter = serde_json::to_string(&query).map_err(Error::internal)?;
         // The listing is the caller's own: their visibility decides what is on which page.
         let listing = format!("{}/clients/{:?}/{filter}", cx.scope.workspace(), cx.records.viewer());
@@ -81,6 +81,7 @@ impl Endpoint for List {
         let clients = cx.records.find_many::<Client>(&hits.ids).await?;
         let slug = &cx.workspace()?.slug;
         Ok(ClientPage {
+            companies: views::companies_of(&clients, &directory),
             data: clients.iter().map(|it| ClientView::new(it, &directory, slug)).collect(),
             next_token: hits.next.map(|it| NextToken::seal(cx.ports.keys, &listing, &it)),
             total: hits.total,
@@ -90,15 +91,15 @@ impl Endpoint for List {
 }
 
 impl Params {
-    fn query(self) -> Result<ClientQuery> {
+    fn query(self) -> ClientQuery {
         let sort = self.sort.unwrap_or_default();
         let descending = match self.order {
             Some(order) => order == Order::Desc,
             None => sort != Sort::Name,
         };
-        Ok(ClientQuery {
+        ClientQuery {
             search: self.search.unwrap_or_default(),
-            statuses: statuses(self.status.as_deref().unwrap_or_default())?,
+            statuses: self.status.unwrap_or_default().into_vec(),
             company: self.company_id,
             lead: self.lead_internal_user_id,
             tag: self.tag,
@@ -108,18 +109,8 @@ impl Params {
             inactive_days: self.inactive_days,
             sort,
             descending,
-        })
+        }
     }
-}
-
-fn statuses(text: &str) -> Result<Vec<ClientStatus>> {
-    let parse = |word: &str| {
-        serde_json::from_value(word.into()).map_err(|_| {
-            let advice = "Use notInvited, invited, active, deactivated or archived, separated by commas.";
-            Error::invalid("status", "invalid_status", advice)
-        })
-    };
-    text.split(',').map(str::trim).filter(|it| !it.is_empty()).map(parse).collect()
 }
 
 #[cfg(test)]

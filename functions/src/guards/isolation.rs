@@ -21,6 +21,7 @@ async fn strangers(portal: &Portal) -> Vec<(&'static str, String)> {
         ("company", post("companies-create", json!({ "name": "Rival Works" })).await),
         ("role", post("roles-create", json!({ "name": "Rival role", "permissions": [] })).await),
         ("article", post("articles-create", json!({ "title": "Rival news", "body": "x", "state": "published" })).await),
+        ("view", post("views-create", json!({ "name": "Rival view", "shared": true })).await),
         ("template", post("invitation-templates-create", json!({ "name": "Rival text", "body": "x" })).await),
     ]
 }

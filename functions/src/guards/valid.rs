@@ -57,6 +57,8 @@ pub async fn prepare(name: &'static str) -> Prepared {
         | "articles-list"
         | "invitations-list"
         | "invitation-templates-list"
+        | "views-list"
+        | "tags-list"
         | "clients-list" => (admin, no_id),
         "workspaces-update" => (admin, (None, None, "", Some(json!({ "brandName": "Acme Renamed" })))),
         "workspaces-image-set" => {
@@ -176,6 +178,17 @@ pub async fn prepare(name: &'static str) -> Prepared {
         "clients-suggestion" => {
             let (client, company) = suggested(&portal, &firm).await;
             (admin, (Some(client), None, "", Some(json!({ "companyId": company, "accept": true }))))
+        }
+        "views-create" => {
+            (admin, (None, None, "", Some(json!({ "name": "Quiet ones", "query": { "inactiveDays": 30 } }))))
+        }
+        "views-update" => {
+            let view = firm.post(&portal, "views-create", json!({ "name": "Quiet ones" })).await.id();
+            (admin, (Some(view), None, "", Some(json!({ "name": "Quieter ones" }))))
+        }
+        "views-delete" => {
+            let view = firm.post(&portal, "views-create", json!({ "name": "Quiet ones" })).await.id();
+            (admin, (Some(view), None, "", None))
         }
         "companies-create" => (admin, (None, None, "", Some(json!({ "name": "Acme Bakery" })))),
         "companies-get" | "companies-archive" => {

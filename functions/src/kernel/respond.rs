@@ -135,6 +135,7 @@ fn status_and_code(error: &Error) -> (u16, String) {
         Error::WrongCode => (422, "code_wrong"),
         Error::EmailInUse(_) => (409, "email_in_use"),
         Error::Taken { code, .. } => (409, *code),
+        Error::TooManyViews(_) => (409, "too_many_views"),
         Error::CompanyInactive => (409, "company_inactive"),
         Error::CompanyHasClients => (409, "company_has_clients"),
         Error::CompaniesDisabled => (409, "companies_disabled"),

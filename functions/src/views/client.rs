@@ -1,6 +1,6 @@
 //! A client, as the API shows them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::Timestamp;
 use schemars::JsonSchema;
@@ -104,10 +104,29 @@ pub struct ClientPage {
     /// Pass this back as `nextToken` to read on; absent on the last page.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub next_token: Option<NextToken>,
+    /// The companies of these clients.
+    pub companies: Vec<CompanyBrief>,
     /// How many there are on all pages.
     pub total: usize,
     /// How many there are by status, for the same filter without the status.
     pub counts: StatusCounts,
+}
+
+/// A company, as far as a list of clients shows it.
+#[derive(Debug, Serialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct CompanyBrief {
+    /// Its id.
+    id: CompanyId,
+    /// Its name.
+    name: String,
+}
+
+/// The companies of some clients, each once.
+pub fn companies_of(clients: &[Stored<Client>], directory: &Directory) -> Vec<CompanyBrief> {
+    let ids: BTreeSet<CompanyId> = clients.iter().flat_map(|it| it.companies.iter().copied()).collect();
+    let rows = ids.into_iter().filter_map(|it| directory.company(it));
+    rows.map(|it| CompanyBrief { id: it.id, name: it.name.clone() }).collect()
 }
 
 /// How many clients there are by status.

@@ -6,7 +6,7 @@ mod invitation;
 mod person;
 mod workspace;
 
-pub use client::{ClientPage, ClientView, Suggested, client};
+pub use client::{ClientPage, ClientView, Suggested, client, companies_of};
 pub use company::{CompanyView, company};
 pub use invitation::{Delivery, InvitationBrief, InvitationView, InvitedKind, brief, invitation};
 pub use person::{InternalUserView, SignedIn, internal_user, signed_in};

@@ -179,6 +179,7 @@ impl Entity for Client {
             lead: self.lead,
             visibility: self.visibility.clone(),
             tags: self.tags.iter().map(|it| fold(it.as_str())).collect(),
+            tag_names: self.tags.iter().map(ToString::to_string).collect(),
             created_at: self.created_at,
         })))
     }

@@ -6,6 +6,7 @@ mod client;
 mod company_of;
 mod create;
 mod lifecycle;
+mod statuses;
 mod suggestion;
 mod update;
 
@@ -16,5 +17,6 @@ pub use company_of::{CompanyChoice, choose as choose_company};
 pub(crate) use create::count_in;
 pub use create::{Invite, NewClient, create, refused};
 pub use lifecycle::{activate, archive, deactivate, restore};
+pub use statuses::Statuses;
 pub use suggestion::{Suggestion, SuggestionReason, decide as decide_suggestion, suggest};
 pub use update::{ClientChanges, update};

@@ -39,6 +39,9 @@ pub struct ClientRow {
     pub visibility: Vec<InternalUserId>,
     /// Their tags, folded.
     pub tags: Vec<String>,
+    /// Their tags as written, in the same order. Rows of older snapshots lack them.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub tag_names: Vec<String>,
     /// When they were added.
     pub created_at: Timestamp,
 }

@@ -1,6 +1,9 @@
 //! Filtering, sorting and counting clients in memory (C07, A05).
 
-use std::{cmp::Ordering, collections::BTreeMap};
+use std::{
+    cmp::{Ordering, Reverse},
+    collections::BTreeMap,
+};
 
 use jiff::{SignedDuration, Timestamp};
 use schemars::JsonSchema;
@@ -130,6 +133,28 @@ impl Directory {
             *counts.entry(*company).or_default() += 1;
         }
         counts
+    }
+
+    /// The tags of the clients that the viewer may see: each with how many have it, the most used first; only those that
+    /// contain `search`.
+    pub fn tags(&self, viewer: &Viewer, search: &str) -> Vec<(String, usize)> {
+        let search = fold(search);
+        let mut found: BTreeMap<&str, BTreeMap<&str, usize>> = BTreeMap::new();
+        let shown = |it: &&ClientRow| it.status != ClientStatus::Archived && viewer.sees_client(it.id, &it.visibility);
+        for row in self.clients.values().filter(shown) {
+            for (n, tag) in row.tags.iter().enumerate().filter(|(_, tag)| tag.contains(&search)) {
+                let written = row.tag_names.get(n).unwrap_or(tag);
+                *found.entry(tag).or_default().entry(written).or_default() += 1;
+            }
+        }
+        // People write one tag in several ways; it is shown as most of them do.
+        let usual = |ways: &BTreeMap<&str, usize>| {
+            let most = ways.iter().max_by_key(|(name, count)| (**count, Reverse(**name)));
+            most.map(|(name, _)| (*name).to_owned()).unwrap_or_default()
+        };
+        let mut tags: Vec<_> = found.values().map(|ways| (usual(ways), ways.values().sum())).collect();
+        tags.sort_by_key(|(_, count)| Reverse(*count));
+        tags
     }
 
     fn matches(&self, row: &ClientRow, query: &ClientQuery, folded: &Folded) -> bool {

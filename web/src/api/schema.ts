@@ -216,6 +216,26 @@ export interface ClientChanges {
   tags?: string[] | null;
 }
 
+/** What a view lists: parameters of the list of clients, under the same names. */
+export interface ClientListQuery {
+  /** Only clients of this company. */
+  companyId?: string;
+  /** Only clients who were not there for so many days, or never. */
+  inactiveDays?: number;
+  /** Only clients with this lead. */
+  leadInternalUserId?: string;
+  /** Which end first; the newest, or A, if absent. */
+  order?: Order;
+  /** Words of which each is part of the name, the email or the position. */
+  search?: string;
+  /** What to sort by; by creation if absent. */
+  sort?: Sort;
+  /** Statuses, separated by commas; all but archived if absent. */
+  status?: string;
+  /** Only clients with this tag. */
+  tag?: string;
+}
+
 /** Whom a firm serves (W04–W06). */
 export type ClientMode =
   /** The company field shows and may be left empty. */
@@ -227,6 +247,8 @@ export type ClientMode =
 
 /** One page of clients, and how many there are. */
 export interface ClientPage {
+  /** The companies of these clients. */
+  companies: CompanyBrief[];
   /** How many there are by status, for the same filter without the status. */
   counts: StatusCounts;
   /** The clients, in order. */
@@ -280,6 +302,14 @@ export interface Company {
   website?: string;
 }
 
+/** A company, as far as a list of clients shows it. */
+export interface CompanyBrief {
+  /** Its id. */
+  id: string;
+  /** Its name. */
+  name: string;
+}
+
 /** What to change; absent is left as it is, `null` clears. */
 export interface CompanyChanges {
   /** A few words about it. */
@@ -327,6 +357,14 @@ export type CreationMethod =
   | "directSignUp"
   /** They came with an import. */
   | "import";
+
+/** A view that is gone. */
+export interface DeletedView {
+  /** Always true. */
+  deleted: boolean;
+  /** Its id. */
+  id: string;
+}
 
 /** Where the mail of an invitation is (I06). */
 export type Delivery =
@@ -674,6 +712,16 @@ export interface NewTemplate {
   subject?: string | null;
 }
 
+/** What makes a view. */
+export interface NewView {
+  /** What people call it. */
+  name: string;
+  /** What it lists; every client if absent. */
+  query?: ClientListQuery;
+  /** Whether the whole team has it. */
+  shared?: boolean;
+}
+
 /** What a visitor says to create a workspace. */
 export interface NewWorkspace {
   /** The firm's name. */
@@ -911,6 +959,32 @@ export interface Roles {
   version: number;
 }
 
+/** A saved view of the list of clients. */
+export interface SavedView {
+  /** When it was saved. */
+  createdAt: string;
+  /** Its id. */
+  id: string;
+  /** What people call it. */
+  name: string;
+  /** Who saved it. */
+  ownerInternalUserId: string;
+  /** What it lists. */
+  query: ClientListQuery;
+  /** Whether the whole team has it. */
+  shared: boolean;
+  /** When it was last changed. */
+  updatedAt: string;
+  /** To be sent as `If-Match` with an edit. */
+  version: number;
+}
+
+/** The caller's own views, and the shared ones. */
+export interface SavedViews {
+  /** The views, oldest first. */
+  data: SavedView[];
+}
+
 /** Who wants to sign in. */
 export interface SignIn {
   /** Their email. */
@@ -1021,6 +1095,20 @@ export type SuggestionReason =
   /** The person's confirmed email is on its domain. */
   | "emailDomain";
 
+/** A word that the firm sorts clients by. */
+export interface Tag {
+  /** How many clients have it that the caller may see, archived ones aside. */
+  clientCount: number;
+  /** The tag, as most clients have it written. */
+  name: string;
+}
+
+/** The most used tags. */
+export interface Tags {
+  /** The tags, the most used first. */
+  data: Tag[];
+}
+
 /** What to change; absent is left as it is. */
 export interface TemplateChanges {
   /** The mail's text, in Markdown. */
@@ -1029,6 +1117,16 @@ export interface TemplateChanges {
   name?: string | null;
   /** The mail's subject; empty for the usual one. */
   subject?: string | null;
+}
+
+/** What to change; absent is left as it is. */
+export interface ViewChanges {
+  /** What people call it. */
+  name?: string | null;
+  /** What it lists, in place of what it listed. */
+  query?: ClientListQuery | null;
+  /** Whether the whole team has it. */
+  shared?: boolean | null;
 }
 
 /** The welcome message. */
@@ -1635,6 +1733,47 @@ export interface Operations {
     body: NewSignUp;
     output: Empty;
   };
+  /** List tags */
+  "tags-list": {
+    params: {
+      /** How many. */
+      limit?: Limit;
+      /** Only those that contain this. */
+      search?: string;
+    };
+    body: undefined;
+    output: Tags;
+  };
+  /** Save a view */
+  "views-create": {
+    params: Empty;
+    body: NewView;
+    output: SavedView;
+  };
+  /** Delete a saved view */
+  "views-delete": {
+    params: {
+      /** Its id. */
+      id: string;
+    };
+    body: undefined;
+    output: DeletedView;
+  };
+  /** List saved views */
+  "views-list": {
+    params: Empty;
+    body: undefined;
+    output: SavedViews;
+  };
+  /** Change a saved view */
+  "views-update": {
+    params: {
+      /** Its id. */
+      id: string;
+    };
+    body: ViewChanges;
+    output: SavedView;
+  };
   /** Create a workspace */
   "workspaces-create": {
     params: Empty;
@@ -1730,6 +1869,11 @@ export const operations: { [K in keyof Operations]: readonly [method: string, pa
   "sessions-end-all": ["DELETE", "/v1/sessions"],
   "sign-ups-confirm": ["POST", "/v1/sign-ups/confirm"],
   "sign-ups-create": ["POST", "/v1/sign-ups"],
+  "tags-list": ["GET", "/v1/tags"],
+  "views-create": ["POST", "/v1/views"],
+  "views-delete": ["DELETE", "/v1/views/{id}"],
+  "views-list": ["GET", "/v1/views"],
+  "views-update": ["PATCH", "/v1/views/{id}"],
   "workspaces-create": ["POST", "/v1/workspaces"],
   "workspaces-get": ["GET", "/v1/workspaces"],
   "workspaces-image-remove": ["DELETE", "/v1/workspaces/images/{kind}"],

@@ -2,6 +2,7 @@ import { Combobox as Base } from "@base-ui/react/combobox";
 import { useMemo, useState } from "react";
 import { useFieldProps } from "./Field";
 import fieldStyles from "./Field.module.css";
+import { foldName } from "./foldName";
 import { CheckIcon, ChevronDownIcon, CloseIcon, PlusIcon } from "./icons";
 import styles from "./popup.module.css";
 
@@ -23,11 +24,6 @@ type ComboboxProps = {
   /** There is always a value: no button to clear it. */
   required?: boolean;
 };
-
-/** The same rule as the server's: case and spaces do not make another name. */
-export function foldName(name: string): string {
-  return name.normalize("NFKC").trim().replace(/\s+/g, " ").toLowerCase();
-}
 
 /** What the list offers for a typed text: the matches, and a new one where none has exactly this name. */
 export function comboItems(options: ComboValue[], typed: string, creatable: boolean): ComboValue[] {

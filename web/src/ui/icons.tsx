@@ -82,6 +82,7 @@ export const MoreIcon = draw(
   "M18 12a.6.6 0 1 0 1.2 0a.6.6 0 1 0-1.2 0",
 );
 export const FilterIcon = draw("M4 7h16", "M7 12h10", "M10 17h4");
+export const BookmarkIcon = draw("M7 4h10a1 1 0 0 1 1 1v15l-6-4-6 4V5a1 1 0 0 1 1-1z");
 export const ArchiveIcon = draw(
   "M4 4h16a1 1 0 0 1 1 1v3H3V5a1 1 0 0 1 1-1z",
   "M5 8v11a1 1 0 0 0 1 1h12a1 1 0 0 0 1-1V8",

@@ -1,7 +1,8 @@
 import { expect, test } from "vitest";
 import { ApiError } from "../api/client";
 import { hueOf, initials } from "./Avatar";
-import { comboItems, foldName } from "./Combobox";
+import { comboItems } from "./Combobox";
+import { foldName } from "./foldName";
 import { splitFailure } from "./useForm";
 
 const refusal = (fields: { field: string; code: string; message: string }[]) =>

@@ -354,3 +354,25 @@ async fn a05_the_list_and_its_counts_hold_only_visible_clients() {
         .await;
     assert_eq!(list(&portal, &member, "").await.body["total"], 2);
 }
+
+/// C07: a page brings the names of its companies, however many the workspace has, and no others.
+#[tokio::test]
+async fn c07_a_page_names_the_companies_of_its_clients() {
+    let portal = Portal::new();
+    let firm = portal.firm("acme").await;
+    for (name, company) in [("Ann", "Zebra"), ("Bea", "Bakery"), ("Cid", "Bakery")] {
+        let email = format!("{name}@mail.example");
+        add(&portal, &firm, json!({ "name": name, "email": email, "companyName": company })).await;
+    }
+    firm.post(&portal, "companies-create", json!({ "name": "Nobody's" })).await;
+    let page = list(&portal, &firm.admin, "sort=name&limit=2").await;
+    let named = |page: &Answer| -> BTreeSet<(String, String)> {
+        let text = |it: &Value, name: &str| it[name].as_str().unwrap().to_owned();
+        page.body["companies"].as_array().unwrap().iter().map(|it| (text(it, "id"), text(it, "name"))).collect()
+    };
+    let ids = page.column("companyId");
+    assert_eq!(named(&page), [(ids[0].clone(), "Zebra".to_owned()), (ids[1].clone(), "Bakery".to_owned())].into());
+    let token = page.str("/nextToken");
+    let rest = list(&portal, &firm.admin, &format!("sort=name&limit=2&nextToken={token}")).await;
+    assert_eq!(named(&rest), [(ids[1].clone(), "Bakery".to_owned())].into());
+}

@@ -39,6 +39,7 @@ fn client(n: u128) -> ClientRow {
         lead: nth(900),
         visibility: vec![nth(900)],
         tags: Vec::new(),
+        tag_names: Vec::new(),
         created_at: days_ago(100),
     }
 }

@@ -16,6 +16,8 @@ import { useRowWindow } from "./useRowWindow";
 
 type Props = {
   rows: Client[];
+  /** Names of companies by id. */
+  companies: Map<string, string>;
   total?: number;
   loading: boolean;
   /** The rows are of the filter before; the new ones are on their way. */
@@ -30,7 +32,18 @@ type Props = {
 /** What can be reached with the arrow keys inside a row. */
 const controls = "[data-control]";
 
-export function ClientGrid({ rows, total, loading, stale, loadingMore, onMore, sorting, onSort, onMenu }: Props) {
+export function ClientGrid({
+  rows,
+  companies,
+  total,
+  loading,
+  stale,
+  loadingMore,
+  onMore,
+  sorting,
+  onSort,
+  onMenu,
+}: Props) {
   const { clientMode } = useSession().workspace;
   const canAccess = useCan("manage_client_access");
   const navigate = useNavigate();
@@ -164,6 +177,7 @@ export function ClientGrid({ rows, total, loading, stale, loadingMore, onMore, s
                   <ClientRow
                     key={client.id}
                     client={client}
+                    companyName={companies.get(client.companyId ?? "")}
                     index={index}
                     top={index * height}
                     active={index === at}

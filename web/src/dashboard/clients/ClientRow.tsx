@@ -13,6 +13,8 @@ import styles from "./clients.module.css";
 
 type Props = {
   client: Client;
+  /** Known with the list; a company that the client has got since is looked up. */
+  companyName?: string;
   index: number;
   top: number;
   active: boolean;
@@ -21,7 +23,16 @@ type Props = {
   onMenu: (index: number, anchor?: Element, returnTo?: HTMLElement) => void;
 };
 
-export const ClientRow = memo(function ClientRow({ client, index, top, active, canAccess, onFocus, onMenu }: Props) {
+export const ClientRow = memo(function ClientRow({
+  client,
+  companyName,
+  index,
+  top,
+  active,
+  canAccess,
+  onFocus,
+  onMenu,
+}: Props) {
   const name = fullName(client);
   return (
     <div
@@ -43,7 +54,7 @@ export const ClientRow = memo(function ClientRow({ client, index, top, active, c
         </span>
       </div>
       <div role="gridcell" className={styles.company}>
-        <CompanyName id={client.companyId} />
+        {companyName ? <span className={styles.cut}>{companyName}</span> : <CompanyName id={client.companyId} />}
       </div>
       <div role="gridcell" className={styles.status}>
         <StatusPill status={client.status} />

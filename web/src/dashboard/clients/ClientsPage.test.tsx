@@ -8,7 +8,7 @@ import ClientsPage from "./ClientsPage";
 function list(clients: Client[]) {
   const counts = { notInvited: 0, invited: 0, active: 0, deactivated: 0, archived: 0 };
   for (const client of clients) counts[client.status]++;
-  return { data: clients, total: clients.length, counts };
+  return { data: clients, companies: [], total: clients.length, counts };
 }
 
 const two = [

@@ -1,7 +1,7 @@
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { useMemo, useState } from "react";
-import type { Client } from "../../api/schema";
+import type { Client, ClientPage } from "../../api/schema";
 import { later } from "../../later";
 import { useSession } from "../../session";
 import { Button } from "../../ui/Button";
@@ -15,7 +15,7 @@ import { AccessHost } from "./AccessHost";
 import { ClientGrid } from "./ClientGrid";
 import styles from "./clients.module.css";
 import { FilterBar } from "./FilterBar";
-import { filterOf, type ListSearch, nextSorting, sortingOf, tabCount } from "./filter";
+import { cleared, filterOf, type ListSearch, nextSorting, sortingOf, tabCount } from "./filter";
 import type { NoClientsProps } from "./NoClients";
 import { RowMenu } from "./rowMenuLater";
 import { StatusTabs } from "./StatusTabs";
@@ -41,6 +41,7 @@ function ClientList() {
   const filter = filterOf(search);
   const list = useInfiniteQuery(clientsQuery(filter));
   const rows = useMemo(() => list.data?.pages.flatMap((page) => page.data) ?? [], [list.data]);
+  const companies = useMemo(() => companyNames(list.data?.pages), [list.data]);
   const first = list.data?.pages[0];
   const sorting = sortingOf(search);
   const [menu, setMenu] = useState<{ client: Client; from: From }>();
@@ -76,19 +77,16 @@ function ClientList() {
           }
         />
         <StatusTabs search={search} counts={first?.counts} />
-        <FilterBar search={search} onChange={go} rows={rows} />
+        <FilterBar search={search} onChange={go} ready={Boolean(list.data)} />
       </div>
       {list.isError ? (
         <ErrorState error={list.error} title="The clients could not be loaded" onRetry={() => void list.refetch()} />
       ) : list.data && rows.length === 0 ? (
-        <NoClients
-          search={search}
-          onClear={() => go({ q: undefined, company: undefined, lead: undefined, tag: undefined, inactive: undefined })}
-          onNew={noCreate ? undefined : () => go({ new: "1" })}
-        />
+        <NoClients search={search} onClear={() => go(cleared)} onNew={noCreate ? undefined : () => go({ new: "1" })} />
       ) : (
         <ClientGrid
           rows={rows}
+          companies={companies}
           total={first?.total}
           loading={list.isPending}
           stale={list.isPlaceholderData}
@@ -104,4 +102,9 @@ function ClientList() {
       {creating && <NewClientDrawer onClose={() => go({ new: undefined }, true)} />}
     </div>
   );
+}
+
+/** Each page brings the names of its companies, so that the first rows wait for nothing else. */
+function companyNames(pages: ClientPage[] | undefined): Map<string, string> {
+  return new Map(pages?.flatMap((page) => page.companies?.map(({ id, name }) => [id, name] as const) ?? []));
 }

@@ -1,41 +1,32 @@
 import { useRef, useState } from "react";
-import type { Client } from "../../api/schema";
 import { later } from "../../later";
 import { useSession } from "../../session";
-import { fullName } from "../../ui/Avatar";
 import { Button } from "../../ui/Button";
 import { CloseIcon, FilterIcon } from "../../ui/icons";
 import { type Anchor, MenuButton, type MenuItem } from "../../ui/Menu";
 import { SearchInput } from "../../ui/SearchInput";
-import { useCompany, useTeam } from "../data/queries";
 import styles from "./clients.module.css";
 import type { FilterKey, FilterPopoverProps } from "./FilterPopover";
-import { isFiltered, type ListSearch } from "./filter";
+import { cleared, isFiltered, type ListSearch } from "./filter";
+import { useFilterNames } from "./useFilterNames";
+import { ViewBar } from "./ViewBar";
 
 type Change = (change: Partial<ListSearch>, replace?: boolean) => void;
 
 const FilterPopover = later<FilterPopoverProps>(() => import("./FilterPopover"));
 
 /** Search and filters; what narrows the list stands as chips that can be changed and removed. */
-export function FilterBar({ search, onChange, rows }: { search: ListSearch; onChange: Change; rows: Client[] }) {
+export function FilterBar({ search, onChange, ready }: { search: ListSearch; onChange: Change; ready: boolean }) {
   const { clientMode, companyLabel } = useSession().workspace;
   const [open, setOpen] = useState<{ key: FilterKey; anchor: Anchor }>();
   const bar = useRef<HTMLDivElement>(null);
-  const team = useTeam();
-  const company = useCompany(search.company);
-  const lead = search.lead ? team.byId.get(search.lead) : undefined;
+  const shown = useFilterNames(search);
 
   const names: Record<FilterKey, string> = {
     company: companyLabel,
     lead: "Lead",
     tag: "Tag",
     inactive: "Inactive for",
-  };
-  const shown: Record<FilterKey, string | undefined> = {
-    company: search.company && (company?.name ?? "…"),
-    lead: search.lead && (lead ? fullName(lead) : team.loaded ? "somebody who left" : "…"),
-    tag: search.tag,
-    inactive: search.inactive && `${search.inactive} days`,
   };
   const keys: FilterKey[] =
     clientMode === "individuals" ? ["lead", "tag", "inactive"] : ["company", "lead", "tag", "inactive"];
@@ -51,8 +42,11 @@ export function FilterBar({ search, onChange, rows }: { search: ListSearch; onCh
       },
     }));
 
+  const dead = keys.flatMap((key) => shown[key]?.dead ?? []);
+
   return (
     <div className={styles.filters} ref={bar}>
+      <ViewBar search={search} ready={ready} onChange={onChange} />
       <SearchInput
         label="Search clients"
         placeholder="Search name, email, position"
@@ -73,9 +67,9 @@ export function FilterBar({ search, onChange, rows }: { search: ListSearch; onCh
       {keys.map(
         (key) =>
           shown[key] && (
-            <span key={key} className={styles.chip}>
+            <span key={key} className={styles.chip} data-dead={shown[key].dead ? "" : undefined}>
               <button type="button" onClick={(event) => setOpen({ key, anchor: event.currentTarget })}>
-                <small>{names[key]}</small> {shown[key]}
+                <small>{names[key]}</small> {shown[key].text}
               </button>
               <button
                 type="button"
@@ -88,15 +82,14 @@ export function FilterBar({ search, onChange, rows }: { search: ListSearch; onCh
           ),
       )}
       {isFiltered(search) && (
-        <Button
-          variant="quiet"
-          size="s"
-          onClick={() =>
-            onChange({ q: undefined, company: undefined, lead: undefined, tag: undefined, inactive: undefined })
-          }
-        >
+        <Button variant="quiet" size="s" onClick={() => onChange(cleared)}>
           Clear
         </Button>
+      )}
+      {dead.length > 0 && (
+        <p className={styles.dead} role="note">
+          {dead.join(" ")} Choose another, or remove the filter.
+        </p>
       )}
       {open && (
         <FilterPopover
@@ -104,7 +97,6 @@ export function FilterBar({ search, onChange, rows }: { search: ListSearch; onCh
           label={names[open.key]}
           anchor={open.anchor}
           chosen={search[open.key]}
-          rows={rows}
           onChoose={(id) => onChange({ [open.key]: search[open.key] === id ? undefined : id })}
           returnTo={filterButton}
           onClose={() => setOpen(undefined)}

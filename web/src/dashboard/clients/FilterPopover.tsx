@@ -1,11 +1,11 @@
-import { useState } from "react";
-import type { Client } from "../../api/schema";
 import { Avatar, fullName } from "../../ui/Avatar";
 import type { Anchor } from "../../ui/Menu";
-import { Picker, type PickerOption } from "../../ui/Picker";
+import { Picker } from "../../ui/Picker";
 import Popover from "../../ui/PopoverPopup";
 import { useTeam } from "../data/queries";
 import { CompanyPicker } from "./CompanyPicker";
+import { DaysPicker } from "./DaysPicker";
+import { TagPicker } from "./TagPicker";
 
 export type FilterKey = "company" | "lead" | "tag" | "inactive";
 
@@ -14,16 +14,10 @@ export type FilterPopoverProps = {
   label: string;
   anchor: Anchor;
   chosen?: string;
-  rows: Client[];
   onChoose: (id: string) => void;
   returnTo: () => HTMLElement | null;
   onClose: () => void;
 };
-
-const inactiveChoices: PickerOption[] = [7, 14, 30, 60, 90, 180].map((days) => ({
-  id: String(days),
-  label: `${days} days`,
-}));
 
 /** Chooses the value of one filter. */
 export default function FilterPopover({
@@ -31,7 +25,6 @@ export default function FilterPopover({
   label,
   anchor,
   chosen,
-  rows,
   onChoose,
   returnTo,
   onClose,
@@ -45,35 +38,15 @@ export default function FilterPopover({
           close();
         };
         if (filter === "company") return <CompanyPicker chosen={chosen} onChoose={choose} />;
-        if (filter === "tag") return <TagPicker rows={rows} chosen={chosen} onChoose={choose} />;
+        if (filter === "tag") return <TagPicker chosen={chosen ? [chosen] : []} onToggle={choose} />;
+        if (filter === "inactive") return <DaysPicker chosen={chosen} onChoose={choose} />;
         const people = team.all.map((person) => ({
           id: person.id,
           label: fullName(person),
           lead: <Avatar id={person.id} name={fullName(person)} />,
         }));
-        const options = filter === "inactive" ? inactiveChoices : people;
-        return <Picker label={label} options={options} chosen={chosen ? [chosen] : []} onToggle={choose} />;
+        return <Picker label={label} options={people} chosen={chosen ? [chosen] : []} onToggle={choose} />;
       }}
     </Popover>
-  );
-}
-
-/** There is no list of all tags: offers those of the clients loaded so far, and whatever is typed. */
-function TagPicker({ rows, chosen, onChoose }: { rows: Client[]; chosen?: string; onChoose: (tag: string) => void }) {
-  const [typed, setTyped] = useState("");
-  const wanted = typed.trim();
-  const known = [...new Set(rows.flatMap((client) => client.tags))].sort();
-  const found = known.filter((tag) => tag.toLowerCase().includes(wanted.toLowerCase()));
-  const tags = !wanted || known.includes(wanted) ? found : [...found, wanted];
-  return (
-    <Picker
-      label="Tag"
-      placeholder="Type a tag"
-      options={tags.map((tag) => ({ id: tag, label: tag }))}
-      chosen={chosen ? [chosen] : []}
-      onSearch={setTyped}
-      onToggle={onChoose}
-      empty="Type a tag to filter by it"
-    />
   );
 }

@@ -1,4 +1,4 @@
-import type { ClientPage, ClientStatus } from "../../api/schema";
+import type { ClientListQuery, ClientPage, ClientStatus } from "../../api/schema";
 import type { ClientFilter } from "../data/queries";
 
 /** What the list's address says. Everything is optional and plain text; what is not understood is ignored. */
@@ -11,6 +11,8 @@ export type ListSearch = {
   inactive?: string;
   sort?: string;
   order?: string;
+  /** The saved view that the list began with. */
+  view?: string;
   new?: string;
 };
 
@@ -29,7 +31,7 @@ export const statusTabs: { id: ClientStatus | undefined; label: string }[] = [
 /** “All” is everyone but the archived, who are gone from lists (C11). */
 export const listed: ClientStatus[] = ["notInvited", "invited", "active", "deactivated"];
 
-const statuses = new Set<string>([...listed, "archived"]);
+const statuses: ClientStatus[] = [...listed, "archived"];
 
 export function sortingOf(search: ListSearch): Sorting {
   const sort = search.sort === "name" || search.sort === "lastActivity" ? search.sort : "createdAt";
@@ -46,7 +48,8 @@ export function nextSorting(current: Sorting, sort: SortKey): Pick<ListSearch, "
 
 export function filterOf(search: ListSearch): ClientFilter {
   const { sort, order } = sortingOf(search);
-  const wanted = (search.status ?? "").split(",").filter((status) => statuses.has(status));
+  const named = new Set((search.status ?? "").split(","));
+  const wanted = statuses.filter((status) => named.has(status));
   const days = Number(search.inactive);
   return {
     search: search.q || undefined,
@@ -58,6 +61,55 @@ export function filterOf(search: ListSearch): ClientFilter {
     sort,
     order,
   };
+}
+
+/** An address without search and filters; the tab and the order stay. */
+export const cleared: Partial<ListSearch> = {
+  q: undefined,
+  company: undefined,
+  lead: undefined,
+  tag: undefined,
+  inactive: undefined,
+  view: undefined,
+};
+
+/** What the address lists, as a view keeps it: only what differs from the start. */
+export function queryOf(search: ListSearch): ClientListQuery {
+  const { search: words, status, companyId, leadInternalUserId, tag, inactiveDays, sort, order } = filterOf(search);
+  const usual = sortingOf({ sort });
+  const query: ClientListQuery = {
+    search: words,
+    status: status === listed.join(",") ? undefined : status,
+    companyId,
+    leadInternalUserId,
+    tag,
+    inactiveDays,
+    sort: sort === "createdAt" ? undefined : sort,
+    order: order === usual.order ? undefined : order,
+  };
+  return Object.fromEntries(Object.entries(query).filter(([, value]) => value !== undefined));
+}
+
+/** The address of a view: everything that it does not name is as at the start. */
+export function searchOf(query: ClientListQuery, view?: string): ListSearch {
+  return {
+    q: query.search,
+    status: query.status,
+    company: query.companyId,
+    lead: query.leadInternalUserId,
+    tag: query.tag,
+    inactive: query.inactiveDays?.toString(),
+    sort: query.sort,
+    order: query.order,
+    view,
+    new: undefined,
+  };
+}
+
+/** Whether an address lists what a view does. */
+export function isView(search: ListSearch, query: ClientListQuery): boolean {
+  const text = (it: ClientListQuery) => JSON.stringify(Object.entries(it).sort());
+  return text(queryOf(search)) === text(queryOf(searchOf(query)));
 }
 
 /** Whether anything but the status narrows the list. */

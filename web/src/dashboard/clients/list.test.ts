@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import type { Client } from "../../api/schema";
 import { parseSearch, stringifySearch } from "../../search";
 import { withAccess } from "./access";
-import { filterOf, nextSorting, sortingOf, tabCount } from "./filter";
+import { filterOf, isView, nextSorting, queryOf, searchOf, sortingOf, tabCount } from "./filter";
 import { rowsToDraw, scrollFor } from "./useRowWindow";
 
 test("C07 an address is a filter: shared, it shows the same list", () => {
@@ -22,6 +22,38 @@ test("C07 an address is a filter: shared, it shows the same list", () => {
 
 test("C07 what an address says wrongly is ignored", () => {
   expect(filterOf({ status: "nonsense", inactive: "-3", sort: "shoe", order: "up" })).toEqual(filterOf({}));
+});
+
+test("C07 a view keeps what the address says, and brings the same address back", () => {
+  const search = parseSearch(
+    "?q=ann&status=active,invited&company=co_1&lead=iu_1&tag=VIP&inactive=30&sort=name&order=desc",
+  );
+  const query = queryOf(search);
+  expect(query).toEqual({
+    search: "ann",
+    status: "invited,active",
+    companyId: "co_1",
+    leadInternalUserId: "iu_1",
+    tag: "VIP",
+    inactiveDays: 30,
+    sort: "name",
+    order: "desc",
+  });
+  expect(queryOf(searchOf(query))).toEqual(query);
+  expect(searchOf(query, "view_1")).toMatchObject({ view: "view_1", inactive: "30" });
+  expect(queryOf({ sort: "name", order: "asc", status: "nonsense", view: "view_1", new: "1" })).toEqual({
+    sort: "name",
+  });
+});
+
+test("C07 an address is a view's until it lists something else", () => {
+  const query = { status: "invited,active", tag: "VIP" };
+  expect(isView({ tag: "VIP", status: "active,invited", order: "desc", view: "view_1" }, query)).toBe(true);
+  for (const other of [{ q: "a" }, { status: "active" }, { tag: undefined }, { sort: "name" }, { order: "asc" }]) {
+    expect(isView({ ...searchOf(query), ...other }, query)).toBe(false);
+  }
+  expect(isView({}, {})).toBe(true);
+  expect(isView({ status: "archived" }, {})).toBe(false);
 });
 
 test("C11 the archived are in no list but their own", () => {

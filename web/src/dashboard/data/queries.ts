@@ -97,6 +97,14 @@ export const activityQuery = (id: string) =>
     getNextPageParam: (page) => page.nextToken,
   });
 
+/** Tags of the clients that the person may see, the most used first. */
+export const tagsQuery = (search: string) =>
+  queryOptions({
+    queryKey: ["tags", search],
+    queryFn: ({ signal }) => call("tags-list", { params: { search: search || undefined, limit: 50 }, signal }),
+    placeholderData: keepPreviousData,
+  });
+
 export const companiesQuery = (search: string) =>
   infiniteQueryOptions({
     queryKey: ["companies", search],
@@ -133,7 +141,7 @@ export function useCompanyIndex() {
 }
 
 export function useCompany(id: string | undefined): Company | undefined {
-  const index = useQuery(companyIndexQuery);
+  const index = useQuery({ ...companyIndexQuery, enabled: Boolean(id) });
   const known = id ? index.data?.byId.get(id) : undefined;
   const single = useQuery({ ...companyQuery(id ?? ""), enabled: Boolean(id && index.isFetched && !known) });
   return known ?? single.data;

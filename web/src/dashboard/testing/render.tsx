@@ -17,6 +17,7 @@ import type {
   InternalUser,
   InvitationTemplate,
   Permission,
+  SavedView,
   SignedIn,
   Workspace,
 } from "../../api/schema";
@@ -153,6 +154,20 @@ export function aWorkspace(over: Partial<Workspace> = {}): Workspace {
       groupTerm: "Company",
       groupTermPlural: "Companies",
     },
+    ...over,
+  };
+}
+
+export function aView(over: Partial<SavedView> = {}): SavedView {
+  return {
+    id: "view_1",
+    version: 1,
+    name: "Quiet ones",
+    query: { inactiveDays: 30 },
+    shared: false,
+    ownerInternalUserId: "iu_1",
+    createdAt: at,
+    updatedAt: at,
     ...over,
   };
 }

@@ -1,0 +1,3 @@
+//! Endpoints of tags.
+
+pub mod list;

@@ -1,0 +1,64 @@
+import { type QueryClient, queryOptions } from "@tanstack/react-query";
+import { call } from "../../api/client";
+import type { SavedView } from "../../api/schema";
+import { ask } from "../../ui/ask";
+import { toast, toastError } from "../../ui/toast";
+
+/** The person's own views and the shared ones. */
+export const viewsQuery = queryOptions({
+  queryKey: ["views"],
+  queryFn: async ({ signal }) => (await call("views-list", { signal })).data,
+  staleTime: 60_000,
+});
+
+type Changes = Partial<Pick<SavedView, "name" | "query" | "shared">>;
+
+export async function saveView(queries: QueryClient, view: Pick<SavedView, "name" | "query" | "shared">) {
+  const saved = await call("views-create", { body: view });
+  storeView(queries, saved);
+  return saved;
+}
+
+export async function changeView(queries: QueryClient, view: SavedView, changes: Changes) {
+  try {
+    const saved = await call("views-update", { params: { id: view.id }, body: changes, ifMatch: view.version });
+    storeView(queries, saved);
+    return saved;
+  } catch (error) {
+    // Somebody else may have changed a shared one, or taken it away.
+    void queries.invalidateQueries({ queryKey: viewsQuery.queryKey });
+    throw error;
+  }
+}
+
+/** Changes a view at once, and says so. */
+export async function changeAndTell(queries: QueryClient, view: SavedView, changes: Changes, told: string) {
+  try {
+    await changeView(queries, view, changes);
+    toast(told);
+  } catch (error) {
+    toastError(error, "The view was not changed");
+  }
+}
+
+export function askToDelete(queries: QueryClient, view: SavedView, onDeleted: () => void): void {
+  ask({
+    title: `Delete “${view.name}”?`,
+    body: view.shared ? "It goes for the whole team. The clients stay as they are." : "The clients stay as they are.",
+    confirm: "Delete view",
+    danger: true,
+    run: async () => {
+      await call("views-delete", { params: { id: view.id }, ifMatch: view.version });
+      queries.setQueryData(viewsQuery.queryKey, (all) => all?.filter(({ id }) => id !== view.id));
+      onDeleted();
+      toast(`“${view.name}” is deleted`);
+    },
+  });
+}
+
+function storeView(queries: QueryClient, view: SavedView): void {
+  queries.setQueryData(viewsQuery.queryKey, (all) => {
+    if (!all) return all;
+    return all.some(({ id }) => id === view.id) ? all.map((one) => (one.id === view.id ? view : one)) : [...all, view];
+  });
+}
