@@ -114,6 +114,59 @@ test("C07: the list is searched, filtered, sorted and paged, and its address say
   await expect(page.getByText(/ of 32 loaded/), "the address brings the same list").toBeVisible();
 });
 
+test("C07: a list filtered by tag and inactivity is saved as a view, and its address brings it to a colleague's eyes", async ({
+  firm,
+}) => {
+  const { firm: office, admin } = await firm();
+  const { page } = admin;
+  const clients = { "Mara Lindqvist": ["VIP"], "Tomas Okafor": ["vip", "Late payer"], "Uma Patel": [] };
+  for (const [name, tags] of Object.entries(clients)) {
+    const email = `${name.split(" ")[0]?.toLowerCase()}@${office.slug}.example`;
+    await addClient(admin.context.request, office, { name, email, tags });
+  }
+  await admin.open(`/${office.slug}/app/clients`);
+  const filter = async (name: string) => {
+    await page.getByRole("button", { name: "Filter", exact: true }).click();
+    await page.getByRole("menuitem", { name }).click();
+  };
+  await filter("Tag…");
+  await page.getByRole("option", { name: /VIP.*2 clients/i }).click();
+  await filter("Inactive for…");
+  await page.getByRole("combobox", { name: /Inactive/ }).fill("45");
+  await page.getByRole("option", { name: "45 days" }).click();
+  await expect(page.getByText("2 of 2 loaded"), "whoever never was there counts as inactive").toBeVisible();
+  await expect(page).toHaveURL(/tag=vip.*inactive=45/i);
+  await admin.look();
+
+  await page.getByRole("button", { name: "Save view" }).click();
+  const dialog = page.getByRole("dialog", { name: "Save view" });
+  await dialog.getByLabel("Name").fill("Quiet VIPs");
+  await dialog.getByRole("switch", { name: "Share with the team" }).click();
+  await admin.look();
+  await dialog.getByRole("button", { name: "Save view" }).click();
+  await expect(toasts(page)).toContainText("“Quiet VIPs” is saved");
+  await expect(page).toHaveURL(/view=view_/);
+  const address = page.url();
+
+  await page.getByRole("button", { name: "Clear", exact: true }).click();
+  await expect(page.getByText("3 of 3 loaded")).toBeVisible();
+  await page.goto(address);
+  await expect(page.getByText("2 of 2 loaded"), "the address brings the same list").toBeVisible();
+  await expect(page.getByRole("button", { name: "Quiet VIPs" })).toBeVisible();
+  await page.getByRole("button", { name: "Remove the filter Inactive for" }).click();
+  await page.getByRole("button", { name: "Update view" }).click();
+  await expect(toasts(page)).toContainText("“Quiet VIPs” is updated");
+
+  await page.getByRole("button", { name: "Quiet VIPs" }).click();
+  await page.getByRole("menuitemcheckbox", { name: "All clients" }).click();
+  await expect(page.getByText("3 of 3 loaded")).toBeVisible();
+  await page.getByRole("button", { name: "All clients" }).click();
+  await admin.look();
+  await page.getByRole("menuitemcheckbox", { name: "Quiet VIPs" }).click();
+  await expect(page).toHaveURL(/tag=vip/i);
+  await expect(page).not.toHaveURL(/inactive/);
+});
+
 test("C10 C11: a client is archived with undo, restored, deactivated and activated", async ({ firm }) => {
   const { firm: office, admin } = await firm();
   const { page } = admin;

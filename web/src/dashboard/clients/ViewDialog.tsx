@@ -69,14 +69,7 @@ export default function ViewDialog({ view, query, onSaved, onClose }: ViewDialog
         style={{ display: "grid", gap: 16 }}
       >
         <Field label="Name" error={wrong} hint="At least 2 characters, such as “Quiet for a month”.">
-          <Input
-            ref={input}
-            value={name}
-            maxLength={120}
-            // biome-ignore lint/a11y/noAutofocus: the dialog is opened to type here
-            autoFocus
-            onChange={(event) => setName(event.target.value)}
-          />
+          <Input ref={input} value={name} maxLength={120} autoFocus onChange={(event) => setName(event.target.value)} />
         </Field>
         {!view && (
           <Switch
