@@ -1,7 +1,6 @@
 import { expect, test } from "vitest";
 import type { ClientMode, Permission, SignedIn } from "../api/schema";
 import { fieldLabel, type Names, valueText } from "./client/activityText";
-import { tagsOf } from "./client/Details";
 import { resendReason } from "./client/InvitationCard";
 import { domainsOf, siteName } from "./companies/site";
 import { allPermissions, whyNot } from "./data/access";
@@ -91,14 +90,13 @@ test("U01 a change reads as words: names for ids, nothing for what was empty", (
   expect(valueText("2026-10-22T16:18:26.094Z", names)).toMatch(/^22 Oct 2026/);
 });
 
-test("typed domains and tags are taken as people write them", () => {
+test("typed domains are taken as people write them", () => {
   expect(domainsOf("Berg.example, https://www.two.example/about\n@three.example berg.example")).toEqual([
     "berg.example",
     "two.example",
     "three.example",
   ]);
   expect(siteName("https://www.berg.example/")).toBe("berg.example");
-  expect(tagsOf(" VIP, Tax 2026 ,, VIP")).toEqual(["VIP", "Tax 2026"]);
 });
 
 test("times are short in columns and words in sentences", () => {

@@ -30,6 +30,30 @@ test("C09 a field is edited in place, saved with the version that was read, and 
   await waitFor(() => expect(patches()[1]).toMatchObject({ body: { position: "Owner" }, ifMatch: '"8"' }));
 });
 
+test("C02 C09 tags are chosen among those in use or added, and saved together", async () => {
+  const { patches, user } = open(aClient({ tags: ["vip"] }), {
+    "GET /v1/tags": ({ query }) => ({
+      body: {
+        data: query.get("search")
+          ? []
+          : [
+              { name: "VIP", clientCount: 3 },
+              { name: "Payroll", clientCount: 1 },
+            ],
+      },
+    }),
+  });
+  await user.click(await screen.findByRole("button", { name: /Edit tags/ }));
+  expect((await screen.findByRole("option", { name: /^vip.*3 clients/ })).getAttribute("aria-selected")).toBe("true");
+  await user.click(screen.getByRole("option", { name: /Payroll/ }));
+  await user.type(screen.getByRole("combobox", { name: "Tag" }), "Tax 2026");
+  await user.click(await screen.findByRole("option", { name: "Add “Tax 2026”" }));
+  expect(patches()).toEqual([]);
+  await user.keyboard("{Escape}");
+  expect(await screen.findByText("Tags saved")).toBeTruthy();
+  expect(patches()[0]?.body).toEqual({ tags: ["vip", "Payroll", "Tax 2026"] });
+});
+
 test("C09 Esc takes back what was typed, and nothing is sent", async () => {
   const { patches, user } = open(aClient({ phone: "1" }));
   await user.click(await screen.findByRole("button", { name: /Edit phone/ }));

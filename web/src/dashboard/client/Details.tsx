@@ -8,7 +8,6 @@ import { Button } from "../../ui/Button";
 import type { ComboValue } from "../../ui/Combobox";
 import { Checkbox } from "../../ui/Field";
 import { PencilIcon } from "../../ui/icons";
-import { Pill } from "../../ui/StatusPill";
 import { CompanyField } from "../clients/CompanyField";
 import { companyRule } from "../clients/newClient";
 import { whyNot } from "../data/access";
@@ -16,19 +15,8 @@ import { useCompany } from "../data/queries";
 import { Section } from "../shell/Page";
 import styles from "./client.module.css";
 import { EditableField } from "./EditableField";
+import { TagsFact } from "./TagsFact";
 import { type EditClient, useEditClient } from "./useEditClient";
-
-/** Tags as they are typed: separated by commas, each once. */
-export function tagsOf(text: string): string[] {
-  return [
-    ...new Set(
-      text
-        .split(",")
-        .map((tag) => tag.trim())
-        .filter(Boolean),
-    ),
-  ];
-}
 
 /** Why this person can't change this client now. */
 export function whyNotEdit(client: Client, me: SignedIn): string | undefined {
@@ -87,24 +75,7 @@ export function Details({ client }: { client: Client }) {
           reason={reason}
           onSave={text("phone", "Phone")}
         />
-        <EditableField
-          label="Tags"
-          value={client.tags.join(", ")}
-          empty="Add tags"
-          hint="Separate tags with commas."
-          reason={reason}
-          onSave={(value) => edit({ tags: tagsOf(value) }, { tags: client.tags }, "Tags")}
-        >
-          {client.tags.length > 0 && (
-            <span className={styles.tags}>
-              {client.tags.map((tag) => (
-                <Pill key={tag} tone="mute" plain>
-                  {tag}
-                </Pill>
-              ))}
-            </span>
-          )}
-        </EditableField>
+        <TagsFact client={client} edit={edit} reason={reason} />
       </dl>
       {!reason && client.firstLoginDate && (
         <div className={styles.notify}>

@@ -77,6 +77,7 @@ export function storeClient(queries: QueryClient, client: Client): void {
 export function refreshClients(queries: QueryClient): void {
   void queries.invalidateQueries({ queryKey: ["clients"] });
   void queries.invalidateQueries({ queryKey: ["client-counts"] });
+  void queries.invalidateQueries({ queryKey: ["tags"] });
   void queries.invalidateQueries({ queryKey: ["invitations"] });
   void queries.invalidateQueries({ queryKey: ["onboarding"] });
 }
