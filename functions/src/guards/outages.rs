@@ -12,8 +12,9 @@ use std::{
 use http::Method;
 use serde_json::json;
 use shared::{
-    memory::{MemoryStore, Outage},
-    ports::{Change, CommitError, Key, Query, Reading, Rows, Store, StoreError},
+    memory::{MemoryIdentity, MemoryStore, Outage},
+    ports::{Change, CommitError, Identity, IdentityError, Key, Query, Reading, Rows, Store, StoreError, Username},
+    text::Password,
 };
 
 use super::valid::prepare;
@@ -98,7 +99,7 @@ async fn t03_n05_after_an_outage_at_any_commit_a_repeated_post_has_one_whole_eff
                 }
                 let second = prepared.call().key(KEY).send().await;
                 let found = (second.status, members(&second), effects(&prepared.portal).await);
-                if first.status != 503 || found != expected {
+                if first.status != 503 || !first.headers.contains_key("retry-after") || found != expected {
                     let how = format!("{}, {outage:?} commit {nth}, first {}", route.name, first.status);
                     wrong.push(format!("{how}:\n  {found:?} {}\n  {expected:?}", second.text));
                 }
@@ -110,6 +111,76 @@ async fn t03_n05_after_an_outage_at_any_commit_a_repeated_post_has_one_whole_eff
 
 fn members(answer: &Answer) -> Vec<String> {
     answer.body.as_object().map(|it| it.keys().cloned().collect()).unwrap_or_default()
+}
+
+/// The portal's identity, whose n-th operation from now on goes wrong.
+struct FlakyIdentity {
+    identity: Arc<MemoryIdentity>,
+    nth: usize,
+    outage: Outage,
+    operations: AtomicUsize,
+}
+
+impl FlakyIdentity {
+    async fn pass<T: Send>(
+        &self,
+        done: impl Future<Output = Result<T, IdentityError>> + Send,
+    ) -> Result<T, IdentityError> {
+        let away = || Err(IdentityError("a test asked for it".into()));
+        let hit = self.operations.fetch_add(1, Ordering::Relaxed) == self.nth;
+        if hit && self.outage == Outage::Before {
+            return away();
+        }
+        let answer = done.await;
+        if hit { away() } else { answer }
+    }
+}
+
+#[async_trait::async_trait]
+impl Identity for FlakyIdentity {
+    async fn set_password(&self, username: &Username, password: &Password) -> Result<(), IdentityError> {
+        self.pass(self.identity.set_password(username, password)).await
+    }
+
+    async fn verify(&self, username: &Username, password: &str) -> Result<bool, IdentityError> {
+        self.pass(self.identity.verify(username, password)).await
+    }
+
+    async fn remove(&self, username: &Username) -> Result<(), IdentityError> {
+        self.pass(self.identity.remove(username)).await
+    }
+}
+
+/// T03, I03: the same when whoever keeps the passwords is away, on every POST that asks them.
+#[tokio::test]
+async fn t03_i03_after_an_outage_of_the_identity_a_repeated_post_has_one_whole_effect() {
+    let (mut wrong, mut asking) = (Vec::new(), std::collections::BTreeSet::new());
+    for route in routes::all().into_iter().map(|it| it.route).filter(|it| it.method == Method::POST) {
+        let undisturbed = prepare(route.name).await;
+        let answer = undisturbed.call().key(KEY).send().await.expect(route.status);
+        let expected = (route.status, members(&answer), effects(&undisturbed.portal).await);
+        for outage in [Outage::Before, Outage::After] {
+            for nth in 0.. {
+                let mut prepared = prepare(route.name).await;
+                let identity = Arc::clone(&prepared.portal.identity);
+                let flaky = Arc::new(FlakyIdentity { identity, nth, outage, operations: AtomicUsize::default() });
+                prepared.portal.app.identity = Arc::clone(&flaky) as _;
+                let first = prepared.call().key(KEY).send().await;
+                if flaky.operations.load(Ordering::Relaxed) <= nth {
+                    break;
+                }
+                asking.insert(route.name);
+                let second = prepared.call().key(KEY).send().await;
+                let found = (second.status, members(&second), effects(&prepared.portal).await);
+                if first.status != 503 || !first.headers.contains_key("retry-after") || found != expected {
+                    let how = format!("{}, {outage:?} operation {nth}, first {}", route.name, first.status);
+                    wrong.push(format!("{how}:\n  {found:?} {}\n  {expected:?}", second.text));
+                }
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    assert!(asking.contains("sessions-create") && asking.contains("invitations-accept"), "{asking:?}");
 }
 
 /// N05: a client, their invitation and its mail are there together or not at all, and the repeat answers what is there.

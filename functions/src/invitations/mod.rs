@@ -10,6 +10,9 @@ pub mod resend;
 pub mod templates;
 pub mod update_template;
 
+#[cfg(test)]
+mod deliveries;
+
 use jiff::Timestamp;
 use schemars::JsonSchema;
 use serde::Serialize;

@@ -9,28 +9,10 @@ use shared::{
     accounts::Person,
     id::PersonId,
     invitations::{Invitation, InvitationId, InvitationState},
-    mail::{Outbox, OutboxId, SendState},
+    mail::{BounceReason, Delivery, Outbox},
     records::{Changes, Stored},
     scope::Scope,
 };
-
-/// Where the mail of an invitation is (I06).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
-#[serde(rename_all = "camelCase")]
-pub enum Delivery {
-    /// On its way to the mail service.
-    Queued,
-    /// The mail service has it.
-    Sent,
-    /// The receiver's mail server took it; told by the mail service, where it tells.
-    Delivered,
-    /// The receiver opened it; told by the mail service, where it tells.
-    Opened,
-    /// The receiver's mail server refused it; told by the mail service, where it tells.
-    Bounced,
-    /// Could not be sent.
-    Failed,
-}
 
 /// An invitation beside its person.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
@@ -48,6 +30,9 @@ pub struct InvitationBrief {
     pub resend_available_at: Timestamp,
     /// Where its mail is.
     pub delivery: Delivery,
+    /// Why its mail bounced, if it did.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub bounce_reason: Option<BounceReason>,
 }
 
 /// An invitation with its person.
@@ -69,6 +54,9 @@ pub struct InvitationView {
     pub resend_available_at: Timestamp,
     /// Where its mail is.
     pub delivery: Delivery,
+    /// Why its mail bounced, if it did.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub bounce_reason: Option<BounceReason>,
     /// Whether a client or a team member is invited.
     pub kind: InvitedKind,
     /// Who.
@@ -117,13 +105,15 @@ pub async fn brief(
             None => return Ok(None),
         },
     };
+    let newest = newest(scope, &it).await?;
     Ok(Some(InvitationBrief {
         id: it.id,
         status: it.state(scope.now()),
         sent_at: it.sent_at,
         expires_at: it.expires_at,
-        resend_available_at: it.resend_available_at(),
-        delivery: delivery(scope, it.mail).await?,
+        resend_available_at: it.resend_available_at(Some(newest.delivery)),
+        delivery: newest.delivery,
+        bounce_reason: newest.bounce_reason,
     }))
 }
 
@@ -135,14 +125,16 @@ pub async fn invitation(
     person: &Person,
 ) -> Result<InvitationView> {
     let (given_name, family_name) = person.names();
+    let newest = newest(scope, it).await?;
     Ok(InvitationView {
         id: it.id,
         version: it.version,
         status: it.state(scope.now()),
         sent_at: it.sent_at,
         expires_at: it.expires_at,
-        resend_available_at: it.resend_available_at(),
-        delivery: delivery(scope, it.mail).await?,
+        resend_available_at: it.resend_available_at(Some(newest.delivery)),
+        delivery: newest.delivery,
+        bounce_reason: newest.bounce_reason,
         kind: it.person.into(),
         person_id: it.person,
         given_name: given_name.to_string(),
@@ -155,12 +147,18 @@ pub async fn invitation(
     })
 }
 
-/// A mail that is only about to be committed counts as queued.
-async fn delivery(scope: &Scope<'_>, mail: OutboxId) -> Result<Delivery> {
-    let row = scope.records.as_system().find::<Outbox>(&mail).await?;
-    Ok(match row.map(|it| it.state) {
-        Some(SendState::Sent) => Delivery::Sent,
-        Some(SendState::Dead) => Delivery::Failed,
-        Some(SendState::Queued | SendState::Dropped) | None => Delivery::Queued,
+/// What there is to say of an invitation's newest mail.
+struct Newest {
+    delivery: Delivery,
+    bounce_reason: Option<BounceReason>,
+}
+
+/// A mail that is only about to be committed counts as queued; one that is forgotten was sent long ago.
+async fn newest(scope: &Scope<'_>, of: &Invitation) -> Result<Newest> {
+    let row = scope.records.as_system().find::<Outbox>(&of.mail).await?;
+    let unknown = if of.sent_at == scope.now() { Delivery::Queued } else { Delivery::Sent };
+    Ok(Newest {
+        delivery: row.as_ref().map_or(unknown, |it| it.delivery()),
+        bounce_reason: row.and_then(|it| it.bounce()).map(|it| it.reason),
     })
 }

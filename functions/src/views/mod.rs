@@ -8,7 +8,7 @@ mod workspace;
 
 pub use client::{ClientPage, ClientView, Suggested, client, companies_of};
 pub use company::{CompanyView, company};
-pub use invitation::{Delivery, InvitationBrief, InvitationView, InvitedKind, brief, invitation};
+pub use invitation::{InvitationBrief, InvitationView, InvitedKind, brief, invitation};
 pub use person::{InternalUserView, SignedIn, internal_user, signed_in};
 pub use workspace::{PortalView, WorkspaceView, portal, workspace};
 

@@ -11,7 +11,7 @@ use std::time::Duration;
 use async_trait::async_trait;
 use aws_sdk_cognitoidentityprovider::{
     Client,
-    error::ProvideErrorMetadata,
+    error::{ProvideErrorMetadata, SdkError},
     operation::{
         admin_create_user::AdminCreateUserError, admin_delete_user::AdminDeleteUserError,
         admin_initiate_auth::AdminInitiateAuthError, admin_set_user_password::AdminSetUserPasswordError,
@@ -30,7 +30,7 @@ use shared::{
 };
 use tokio::time::{Instant, sleep_until, timeout};
 
-use crate::trouble::BUDGET;
+use crate::trouble::{BUDGET, described};
 
 /// How long it takes at least to be told that a password is wrong.
 ///
@@ -173,8 +173,11 @@ async fn bounded<T>(work: impl Future<Output = Result<T, IdentityError>> + Send)
     timeout(BUDGET, work).await.map_err(|err| IdentityError(err.into()))?
 }
 
-fn failure(error: impl ProvideErrorMetadata + std::error::Error + Send + Sync + 'static) -> IdentityError {
-    IdentityError(error.into())
+fn failure<E>(error: SdkError<E>) -> IdentityError
+where
+    E: ProvideErrorMetadata + std::error::Error + Send + Sync + 'static,
+{
+    IdentityError(described(error))
 }
 
 /// Makes a user pool and its client on a stand-in for AWS, and returns their ids; on AWS itself the deployed stack makes them.

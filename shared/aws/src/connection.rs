@@ -79,6 +79,12 @@ impl Connection {
         Self { remote: false, ..self }
     }
 
+    /// The same, waited for no longer than AWS itself: for a double that does not answer.
+    #[must_use]
+    pub fn as_if_remote(self) -> Self {
+        Self { remote: true, ..self }
+    }
+
     /// A client of DynamoDB. An attempt may take a second, a call with its retries four.
     pub fn dynamodb(&self) -> aws_sdk_dynamodb::Client {
         aws_sdk_dynamodb::Client::from_conf(config!(self, aws_sdk_dynamodb, Duration::from_secs(1)).build())

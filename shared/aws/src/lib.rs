@@ -13,4 +13,4 @@ pub use connection::{Connection, MissingVariable};
 pub use dynamo::{DynamoStore, create_table};
 pub use embedded::Embedded;
 pub use s3::{S3Blobs, create_bucket};
-pub use ses::{SesMailer, create_sender};
+pub use ses::{SesMailer, UnreadableEvent, create_sender, mail_event};

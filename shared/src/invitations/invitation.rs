@@ -11,7 +11,7 @@ use crate::{
     accounts::Person,
     clients::Client,
     id::{Id, Kind, PersonId},
-    mail::OutboxId,
+    mail::{Delivery, OutboxId},
     ports::{Index, Position},
     proofs::ProofId,
     records::{Entity, Listing, Place, Stored},
@@ -62,7 +62,7 @@ pub struct Invitation {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub template: Option<TemplateId>,
     pub(super) state: InvitationState,
-    /// Whether it may be sent again at once, because the last mail can't have reached anyone.
+    /// Whether it may be sent again at once, because the person's email was changed.
     #[serde(default)]
     pub(super) resend_at_once: bool,
     /// When it was last sent.
@@ -80,9 +80,9 @@ impl Invitation {
         }
     }
 
-    /// From when it may be sent again (I04).
-    pub fn resend_available_at(&self) -> Timestamp {
-        if self.resend_at_once {
+    /// From when it may be sent again (I04): at once, if its newest mail can't have reached anyone.
+    pub fn resend_available_at(&self, newest: Option<Delivery>) -> Timestamp {
+        if self.resend_at_once || newest.is_some_and(Delivery::is_lost) {
             self.sent_at
         } else {
             self.sent_at.checked_add(RESEND_AFTER).unwrap_or(Timestamp::MAX)

@@ -7,7 +7,7 @@ use crate::{
     clients::{Client, ClientStatus},
     directory::Directory,
     id::PersonId,
-    mail::{self, Mail},
+    mail::{self, Mail, Outbox},
     proofs::{self, Purpose, Topic},
     records::{Changes, Stored},
     scope::Scope,
@@ -120,7 +120,8 @@ async fn send_again(
         }
         InvitationState::Pending | InvitationState::Expired => (),
     }
-    let at = stored.resend_available_at();
+    let newest = scope.records.as_system().find::<Outbox>(&stored.mail).await?;
+    let at = stored.resend_available_at(newest.map(|it| it.delivery()));
     if scope.now() < at {
         return Err(Error::ResendTooSoon(at));
     }

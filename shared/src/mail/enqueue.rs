@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 
-use super::{Mail, Outbox, OutboxId, SendState};
+use super::{Mail, Outbox, OutboxId, SendState, Told};
 use crate::{
     Result,
     clients::Client,
@@ -39,6 +39,7 @@ pub(super) fn put(
         attempts: 0,
         due_at,
         sent_at: None,
+        told: Told::default(),
         created_at: scope.now(),
     };
     changes.create(&row);

@@ -20,7 +20,7 @@ const REMEMBERED: SignedDuration = SignedDuration::from_hours(7 * 24);
 /// Remembers which ids were handed over, for an adapter of [`crate::ports::Mailer`].
 ///
 /// An id is handed over by one at a time. If the end of a hand-over is not known, because the answer or the process was lost,
-/// nobody tries for ten minutes: a mail that was taken is told of by then (`mail::record`), and the sender never asks
+/// nobody tries for ten minutes: a mail that was taken is told of by then ([`super::note`]), and the sender never asks
 /// again. So a mail goes out twice only if the service took it, its answer was lost, and what it tells later is lost or late
 /// as well. It is never lost.
 #[derive(Clone)]

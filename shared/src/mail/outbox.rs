@@ -3,6 +3,7 @@
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
+use super::Told;
 use crate::{
     access::Viewer,
     clients::ClientId,
@@ -121,6 +122,9 @@ pub struct Outbox {
     /// When the mail service took it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub sent_at: Option<Timestamp>,
+    /// What the mail service told of it since.
+    #[serde(default, skip_serializing_if = "Told::is_nothing")]
+    pub told: Told,
     /// When it was written.
     pub created_at: Timestamp,
 }

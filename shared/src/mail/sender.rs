@@ -6,7 +6,7 @@
 
 use jiff::{SignedDuration, Timestamp};
 
-use super::{Outbox, OutboxId, SendState, compose};
+use super::{MailId, Outbox, OutboxId, SendState, compose};
 use crate::{
     Result,
     ports::{CommitError, Index, Mailer, MailerError, Query},
@@ -53,7 +53,7 @@ pub async fn send(ports: &Ports<'_>, mailer: &dyn Mailer, workspace: WorkspaceId
     });
     let Some(row) = step(&scope, "mail.leased", &row, leased).await? else { return Ok(Sent::Skipped) };
     let handed_over = match compose::compose(&scope, &row).await {
-        Ok(Some(mail)) => mailer.send(&id.to_string(), &mail).await,
+        Ok(Some(mail)) => mailer.send(&MailId { workspace, row: id }.to_string(), &mail).await,
         Ok(None) => {
             step(&scope, "mail.dropped", &row, row.with(|it| it.state = SendState::Dropped)).await?;
             return Ok(Sent::Skipped);

@@ -37,7 +37,7 @@ pub enum MailerError {
 ///
 /// What an adapter must keep:
 /// - `id` names one mail for good: handing over the same id again, even after a crash in between, must not deliver it a
-///   second time. An adapter whose service can't promise that keeps a ledger of the ids it was told are accepted.
+///   second time. By this id the service tells later what became of the mail ([`crate::mail::note`]). An adapter whose service can't promise that keeps a ledger of the ids it was told are accepted.
 /// - An accepted mail survives a crash of the process.
 /// - The receiver's address and the text never show in a log.
 #[cfg_attr(test, mockall::automock)]

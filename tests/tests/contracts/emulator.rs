@@ -80,7 +80,7 @@ const SENDER: &str = "mail@portico.example";
 /// The mails that the emulator delivered as the receivers' side of the mailer.
 struct Delivered {
     mailer: SesMailer,
-    /// Where answers go, by address and text: the emulator does not tell. `lost_answers_ses` proves it on the wire.
+    /// Where answers go, by address and text: the emulator does not tell. `mishaps::ses` proves it on the wire.
     replies: Mutex<HashMap<String, Option<String>>>,
 }
 

@@ -5,6 +5,7 @@
 mod durability;
 mod emulator;
 mod lost_answers;
+mod mishaps;
 
 use std::sync::Arc;
 

@@ -116,6 +116,19 @@ export interface Articles {
   data: Article[];
 }
 
+/** Why a mail was not delivered. */
+export type BounceReason =
+  /** There is no such address. */
+  | "noSuchAddress"
+  /** Mails to this address bounced before, so that the mail service sends none. */
+  | "suppressed"
+  /** The mailbox is full. */
+  | "mailboxFull"
+  /** The receiver's mail server does not take this mail. */
+  | "notAccepted"
+  /** The receiver's mail server does not say. */
+  | "unknown";
+
 /** A client. */
 export interface Client {
   /** Their picture; for those who are signed in and may see them. */
@@ -366,7 +379,7 @@ export interface DeletedView {
   id: string;
 }
 
-/** Where the mail of an invitation is (I06). */
+/** Where a mail is, for those who wait for it (I06). */
 export type Delivery =
   /** On its way to the mail service. */
   | "queued"
@@ -479,6 +492,8 @@ export interface InternalUserPage {
 
 /** An invitation with its person. */
 export interface Invitation {
+  /** Why its mail bounced, if it did. */
+  bounceReason?: BounceReason;
   /** Where its mail is. */
   delivery: Delivery;
   /** Where it was sent. */
@@ -509,6 +524,8 @@ export interface Invitation {
 
 /** An invitation beside its person. */
 export interface InvitationBrief {
+  /** Why its mail bounced, if it did. */
+  bounceReason?: BounceReason;
   /** Where its mail is. */
   delivery: Delivery;
   /** Until when it can be accepted. */

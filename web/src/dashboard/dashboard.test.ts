@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { ClientMode, Permission, SignedIn } from "../api/schema";
 import { fieldLabel, type Names, valueText } from "./client/activityText";
-import { resendReason } from "./client/InvitationCard";
+import { resendReason, whyLost } from "./client/InvitationCard";
 import { domainsOf, siteName } from "./companies/site";
 import { allPermissions, whyNot } from "./data/access";
 import { setSingleKeys } from "./data/prefs";
@@ -78,6 +78,16 @@ test("I04 an invitation says from when it can be sent again, and a bounced one c
   expect(resendReason({ resendAvailableAt, delivery: "delivered" }, now)).toMatch(/in 8 hours/);
   expect(resendReason({ resendAvailableAt, delivery: "bounced" }, now)).toBeUndefined();
   expect(resendReason({ resendAvailableAt: "2026-03-02T09:00:00Z", delivery: "sent" }, now)).toBeUndefined();
+});
+
+test("I06 a mail that did not arrive says why, and no other says anything", () => {
+  expect(whyLost({ delivery: "bounced", bounceReason: "mailboxFull" })).toBe(
+    "The mail came back. The mailbox is full.",
+  );
+  expect(whyLost({ delivery: "bounced" })).toMatch(/did not say why/);
+  expect(whyLost({ delivery: "failed" })).toBe("The mail could not be sent.");
+  for (const delivery of ["queued", "sent", "delivered", "opened"] as const)
+    expect(whyLost({ delivery })).toBeUndefined();
 });
 
 test("U01 a change reads as words: names for ids, nothing for what was empty", () => {

@@ -1,5 +1,6 @@
 //! The mail port over SES.
 
+mod events;
 mod headers;
 
 use std::time::Duration;
@@ -21,10 +22,11 @@ use shared::{
     ports::{Mailer, MailerError, OutgoingMail},
 };
 
-use crate::trouble::{BUDGET, Patience, Trouble};
+pub use self::events::{UnreadableEvent, mail_event};
+use crate::trouble::{BUDGET, Patience, Trouble, described};
 
 /// The message tag that carries a mail's id at the port, and comes back with what becomes of it.
-pub const TAG: &str = "mail";
+const TAG: &str = "mail";
 /// How long to wait for somebody else who hands over the same mail.
 const OTHERS: Duration = Duration::from_secs(3);
 
@@ -112,7 +114,7 @@ impl Mailer for SesMailer {
         let (noted, result) = match self.hand_over(request).await {
             Ok(()) => (self.ledger.accepted(attempt).await, Ok(())),
             // It stays in doubt.
-            Err((Trouble::Doubtful, error)) => return Err(MailerError::Unavailable(error.into())),
+            Err((Trouble::Doubtful, error)) => return Err(MailerError::Unavailable(described(error))),
             Err((_, error)) => (self.ledger.not_accepted(attempt).await, Err(failure(error))),
         };
         if let Err(error) = noted {
@@ -125,9 +127,9 @@ impl Mailer for SesMailer {
 fn failure(error: SdkError<SendEmailError>) -> MailerError {
     match error.as_service_error() {
         Some(SendEmailError::MessageRejected(_) | SendEmailError::BadRequestException(_)) => {
-            MailerError::Refused(error.into())
+            MailerError::Refused(described(error))
         }
-        _ => MailerError::Unavailable(error.into()),
+        _ => MailerError::Unavailable(described(error)),
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::{
-    mail::{OutboxId, SendState},
+    mail::{OutboxId, SendState, Told},
     testing::World,
     workspaces::{Help, Theme},
 };
@@ -33,6 +33,7 @@ async fn write(world: &World, client: &Client, mail: Mail) -> OutgoingMail {
         attempts: 1,
         due_at: scope.now(),
         sent_at: None,
+        told: Told::default(),
         created_at: scope.now(),
     };
     compose(&scope, &row).await.unwrap().unwrap()

@@ -44,6 +44,11 @@ async fn listed(world: &World, listing: &str) -> Vec<OutboxId> {
     rows.into_iter().map(|it| records::decode::<Outbox>(it).unwrap().id).collect()
 }
 
+/// What a row is called at the mailer.
+fn named(world: &World, row: OutboxId) -> String {
+    MailId { workspace: world.workspace, row }.to_string()
+}
+
 fn away() -> MailerError {
     MailerError::Unavailable("the service is away".into())
 }
@@ -58,7 +63,7 @@ async fn n05_a_mail_goes_out_once_however_often_it_is_looked_for() {
     world.clock.advance(LEASE * 1000);
     assert_eq!(swept(&world).await, 0);
     let sent = world.mailer.sent();
-    assert_eq!(sent.iter().map(|(id, _)| id.clone()).collect::<Vec<_>>(), [id.to_string()]);
+    assert_eq!(sent.iter().map(|(id, _)| id.clone()).collect::<Vec<_>>(), [named(&world, id)]);
     let row = world.get::<Outbox>(&id).await;
     assert_eq!((row.state, row.attempts, row.sent_at), (SendState::Sent, 1, Some(row.created_at)));
     assert!(listed(&world, system::UNSENT).await.is_empty());
@@ -75,7 +80,7 @@ async fn n05_senders_at_the_same_moment_hand_a_mail_over_once() {
     let all = async |gate: &Gate<'_>| sweep(&gate.ports(), gate).await.unwrap();
     let (first, second, ..) = tokio::join!(one(a), one(b), all(c), all(d));
     let handed_over: Vec<_> = gates.iter().flat_map(Gate::handed_over).collect();
-    assert_eq!(handed_over, [id.to_string()]);
+    assert_eq!(handed_over, [named(&world, id)]);
     assert!(first != second || first == Sent::Skipped, "both say that they sent it");
     assert_eq!(world.get::<Outbox>(&id).await.state, SendState::Sent);
 }
@@ -128,13 +133,13 @@ async fn n05_a_refused_mail_is_a_dead_letter_at_once() {
     let world = World::new().await;
     let (id, other) = (queued(&world).await, queued(&world).await);
     let mut mailer = MockMailer::new();
-    let refused = id.to_string();
+    let refused = named(&world, id);
     mailer
         .expect_send()
         .withf(move |it, _| it == refused)
         .times(1)
         .returning(|_, _| Err(MailerError::Refused("no such domain".into())));
-    let accepted = other.to_string();
+    let accepted = named(&world, other);
     mailer.expect_send().withf(move |it, _| it == accepted).times(1).returning(|_, _| Ok(()));
     sweep(&world.ports(), &mailer).await.unwrap();
     sweep(&world.ports(), &mailer).await.unwrap();
@@ -223,7 +228,7 @@ async fn i04_the_mail_of_a_replaced_invitation_is_dropped() {
     scope.records.commit(changes).await.unwrap();
     assert_eq!(swept(&world).await, 2);
     let ids: Vec<_> = world.mailer.sent().into_iter().map(|(id, _)| id).collect();
-    assert_eq!(ids, [second.mail.to_string()]);
+    assert_eq!(ids, [named(&world, second.mail)]);
     assert_eq!(world.get::<Outbox>(&first.mail).await.state, SendState::Dropped);
 }
 

@@ -1,4 +1,4 @@
-import { screen, waitFor, within } from "@testing-library/react";
+import { cleanup, screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { expect, test } from "vitest";
 import type { Client } from "../../api/schema";
@@ -153,4 +153,23 @@ test("A09 after a refusal the side bar's permissions are read again", async () =
   await user.click(await screen.findByRole("button", { name: /Edit position/ }));
   await user.type(screen.getByRole("textbox", { name: "Position" }), "Chair{Enter}");
   await waitFor(() => expect(sent.some(({ path }) => path === "/v1/sessions/current")).toBe(true));
+});
+
+test("I06 the card of an invitation says that its mail came back and why, and that it was accepted", async () => {
+  const invitation = {
+    id: "inv_1",
+    status: "pending",
+    sentAt: new Date().toISOString(),
+    expiresAt: new Date(Date.now() + 864_000_000).toISOString(),
+    resendAvailableAt: new Date().toISOString(),
+    delivery: "bounced",
+    bounceReason: "noSuchAddress",
+  } as const;
+  open(aClient({ status: "invited", invitation }));
+  expect((await screen.findByText("Bounced")).tagName).toBe("SPAN");
+  expect(screen.getByText(/There is no such address. Check the address, then send it again./)).toBeTruthy();
+  cleanup();
+  open(aClient({ status: "active", invitation: { ...invitation, status: "accepted" } }));
+  expect(await screen.findByText("Accepted")).toBeTruthy();
+  expect(screen.queryByText("Bounced")).toBeNull();
 });

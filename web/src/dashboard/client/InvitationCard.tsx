@@ -18,6 +18,24 @@ export const deliveryLooks: Record<InvitationBrief["delivery"], { label: string;
   failed: { label: "Failed", tone: "bad" },
 };
 
+const bounceReasons: Record<NonNullable<InvitationBrief["bounceReason"]>, string> = {
+  noSuchAddress: "There is no such address.",
+  suppressed: "Mails to this address bounced before.",
+  mailboxFull: "The mailbox is full.",
+  notAccepted: "The receiver’s mail server does not take it.",
+  unknown: "The receiver’s mail server did not say why.",
+};
+
+/** I06: why the mail did not arrive; undefined when nothing says so. */
+export function whyLost({
+  delivery,
+  bounceReason,
+}: Pick<InvitationBrief, "delivery" | "bounceReason">): string | undefined {
+  if (delivery === "failed") return "The mail could not be sent.";
+  if (delivery !== "bounced") return undefined;
+  return `The mail came back. ${bounceReasons[bounceReason ?? "unknown"]}`;
+}
+
 /** I04: from when it may be sent again; undefined when that is now. */
 export function resendReason(
   invitation: Pick<InvitationBrief, "resendAvailableAt" | "delivery">,
@@ -57,18 +75,30 @@ export function InvitationCard({ client }: { client: Client }) {
       </Section>
     );
   }
-  if (client.status !== "invited" || !invitation) return null;
+  if (!invitation) return null;
+  if (invitation.status === "accepted") {
+    return (
+      <Section title="Invitation" aside={<Pill tone="ok">Accepted</Pill>}>
+        <dl className={styles.small}>
+          <div>
+            <dt>Sent</dt>
+            <dd data-tip={fullTime(invitation.sentAt)}>{ago(invitation.sentAt)}</dd>
+          </div>
+        </dl>
+      </Section>
+    );
+  }
+  if (client.status !== "invited") return null;
   const expired = invitation.status === "expired" || Date.parse(invitation.expiresAt) < Date.now();
   const look = deliveryLooks[invitation.delivery];
+  const lost = expired ? undefined : whyLost(invitation);
   const wait = expired ? undefined : resendReason(invitation);
   return (
     <Section
       title="Invitation"
       aside={expired ? <Pill tone="warn">Expired</Pill> : <Pill tone={look.tone}>{look.label}</Pill>}
     >
-      {(invitation.delivery === "bounced" || invitation.delivery === "failed") && (
-        <p className={styles.bad}>The mail did not arrive. Check the address, then send it again.</p>
-      )}
+      {lost && <p className={styles.bad}>{lost} Check the address, then send it again.</p>}
       <dl className={styles.small}>
         <div>
           <dt>Sent</dt>

@@ -14,7 +14,7 @@ import { EmptyState, ErrorState } from "../../ui/states";
 import { TabLinks } from "../../ui/TabLinks";
 import { Table, TableSkeleton, tableStyles as table } from "../../ui/Table";
 import { toast } from "../../ui/toast";
-import { deliveryLooks, resendReason } from "../client/InvitationCard";
+import { deliveryLooks, resendReason, whyLost } from "../client/InvitationCard";
 import { can, whyNot } from "../data/access";
 import { refreshClients } from "../data/clients";
 import { tellNotSent } from "../data/invitations";
@@ -146,7 +146,9 @@ function Row({ invitation }: { invitation: Invitation }) {
       <td className={cx(table.soft, table.wideOnly)}>
         {client ? "Client" : `Team${invitation.roleName ? `, ${invitation.roleName}` : ""}`}
       </td>
-      <td>{expired ? <Pill tone="warn">Expired</Pill> : <Pill tone={look.tone}>{look.label}</Pill>}</td>
+      <td data-tip={expired ? undefined : whyLost(invitation)}>
+        {expired ? <Pill tone="warn">Expired</Pill> : <Pill tone={look.tone}>{look.label}</Pill>}
+      </td>
       <td className={table.soft} data-label="Sent" data-tip={fullTime(invitation.sentAt)}>
         {ago(invitation.sentAt)}
       </td>

@@ -17,7 +17,7 @@ async fn waiting() -> (World, OutboxId) {
 
 async fn assert_delivered_once(world: &World, id: OutboxId, how: &str) {
     let delivered: Vec<_> = world.mailer.sent().into_iter().map(|(id, _)| id).collect();
-    assert_eq!(delivered, [id.to_string()], "{how}");
+    assert_eq!(delivered, [named(world, id)], "{how}");
     let row = world.get::<Outbox>(&id).await;
     assert_eq!((row.state, row.sent_at.is_some()), (SendState::Sent, true), "{how}");
     assert!(listed(world, system::UNSENT).await.is_empty(), "{how}");
@@ -93,7 +93,7 @@ async fn n05_while_one_sender_holds_the_lease_no_other_hands_the_mail_over() {
             let (slow, fast) = (Gate::holding(&world, nth, moment), Gate::open(&world));
             slow.meanwhile(sweep(&slow.ports(), &slow), sweep(&fast.ports(), &fast)).await.1.unwrap().unwrap();
             let how = format!("another sender came {moment:?} operation {nth}");
-            assert_eq!([slow.handed_over(), fast.handed_over()].concat(), [id.to_string()], "{how}");
+            assert_eq!([slow.handed_over(), fast.handed_over()].concat(), [named(&world, id)], "{how}");
             assert_delivered_once(&world, id, &how).await;
         }
     }
