@@ -4,6 +4,7 @@ pub mod app;
 pub mod jobs;
 pub mod kernel;
 pub mod openapi;
+pub mod pages;
 pub mod routes;
 pub mod views;
 

@@ -3,14 +3,11 @@
 use std::path::{Component, Path, PathBuf};
 
 use axum::{body::Body, response::Response};
+use functions::pages;
 use http::{HeaderMap, HeaderValue, Method, StatusCode, header};
 
-/// What the pages may do: nothing but what they bring themselves. No script or style stands in a page.
-const POLICY: &str = "default-src 'self'; img-src 'self' data: blob:; style-src 'self'; script-src 'self'; \
-    connect-src 'self'; frame-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
-
-/// Pages of the small front door, before anyone has signed in.
-const AUTH_PAGES: [&str; 6] = ["sign-in", "sign-up", "accept", "forgot", "reset", "confirm-email"];
+/// The domain below which this machine finds itself under any name.
+const DOMAIN: &str = "localhost";
 
 /// Where the built web UI lies.
 pub fn folder() -> PathBuf {
@@ -58,41 +55,14 @@ impl Web {
     }
 }
 
-/// Whether a host is a workspace's own, `<slug>.localhost`, at whose root its portal lies (W01).
-fn is_portal(host: &str) -> bool {
-    let host = host.rsplit_once(':').map_or(host, |it| it.0);
-    host.strip_suffix(".localhost").is_some_and(|it| !it.is_empty() && it != "www")
-}
-
 /// Which page answers an address; nothing for files.
 fn page(host: &str, path: &str) -> Option<&'static str> {
-    if path == "/_local/mailbox" {
-        return Some("mailbox.html");
-    }
-    let last = path.rsplit('/').next().unwrap_or_default();
-    if path.starts_with("/assets/") || last.contains('.') {
-        return None;
-    }
-    let segments: Vec<&str> = path.split('/').filter(|it| !it.is_empty()).collect();
-    let front = match segments[..] {
-        [] | ["new" | "find"] => !is_portal(host),
-        [page] | [_, page] => AUTH_PAGES.contains(&page),
-        _ => false,
-    };
-    Some(if front { "index.html" } else { "app/index.html" })
+    if path == "/_local/mailbox" { Some("mailbox.html") } else { pages::page(DOMAIN, host, path) }
 }
 
 /// The headers under which every page runs.
 pub(crate) fn harden(headers: &mut HeaderMap) {
-    let all = [
-        (header::CONTENT_SECURITY_POLICY, POLICY),
-        (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
-        (header::REFERRER_POLICY, "strict-origin-when-cross-origin"),
-        (header::X_FRAME_OPTIONS, "DENY"),
-        (header::HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
-        (header::HeaderName::from_static("permissions-policy"), "camera=(), geolocation=(), microphone=()"),
-    ];
-    for (name, value) in all {
+    for (name, value) in pages::HEADERS {
         headers.insert(name, HeaderValue::from_static(value));
     }
 }
@@ -124,26 +94,12 @@ fn plain(status: StatusCode, text: &'static str) -> Response {
 mod tests {
     use super::*;
 
+    /// W01: the rule is that of every gateway, with the names of this machine.
     #[test]
-    fn each_address_has_its_page() {
-        for path in ["/", "/new", "/acme/sign-in", "/sign-up", "/acme/accept"] {
-            assert_eq!(page("localhost:4190", path), Some("index.html"), "{path}");
-        }
-        for path in ["/acme", "/acme/", "/acme/app", "/acme/app/clients/client_1", "/app", "/account"] {
-            assert_eq!(page("localhost:4190", path), Some("app/index.html"), "{path}");
-        }
-        assert_eq!(page("localhost", "/_local/mailbox"), Some("mailbox.html"));
-        assert_eq!(page("localhost", "/assets/index-1.js"), None);
-        assert_eq!(page("localhost", "/boot.js"), None);
-    }
-
-    /// W01: the portal lies at its path, and at the root of its own host.
-    #[test]
-    fn w01_a_portal_resolves_at_its_own_host_too() {
+    fn w01_portals_have_hosts_of_their_own_and_the_mailbox_an_address() {
         assert_eq!(page("acme.localhost:4190", "/"), Some("app/index.html"));
-        assert_eq!(page("acme.localhost:4190", "/sign-in"), Some("index.html"));
-        assert_eq!(page("www.localhost:4190", "/"), Some("index.html"));
-        assert_eq!(page("127.0.0.1:4190", "/"), Some("index.html"));
+        assert_eq!(page("localhost:4190", "/"), Some("index.html"));
+        assert_eq!(page("localhost", "/_local/mailbox"), Some("mailbox.html"));
     }
 
     #[test]

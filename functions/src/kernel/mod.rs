@@ -17,4 +17,4 @@ pub use cx::Cx;
 pub use endpoint::{Access, Endpoint, Handle, Route, Schemas, Use};
 pub use parse::{Body, NoBody, NoParams};
 pub use request::{Request, Response};
-pub use respond::Problem;
+pub use respond::{HEADERS, Problem};

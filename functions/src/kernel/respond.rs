@@ -216,13 +216,17 @@ fn json_response(status: u16, value: &Value) -> Response {
     response
 }
 
-/// Whatever is opened as a page by itself can do nothing.
+/// The headers of every answer: whatever is opened as a page by itself can do nothing.
+pub const HEADERS: [(&str, &str); 3] = [
+    ("content-security-policy", "default-src 'none'; frame-ancestors 'none'; sandbox"),
+    ("x-content-type-options", "nosniff"),
+    ("referrer-policy", "no-referrer"),
+];
+
 fn harden(response: &mut Response) {
-    let headers = response.headers_mut();
-    headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
-    let policy = HeaderValue::from_static("default-src 'none'; frame-ancestors 'none'; sandbox");
-    headers.insert(header::CONTENT_SECURITY_POLICY, policy);
-    headers.insert(header::REFERRER_POLICY, HeaderValue::from_static("no-referrer"));
+    for (name, value) in HEADERS {
+        response.headers_mut().insert(name, HeaderValue::from_static(value));
+    }
 }
 
 fn chain(error: &Source) -> String {

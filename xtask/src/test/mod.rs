@@ -10,6 +10,7 @@ mod server;
 mod stages;
 mod style;
 mod summary;
+mod template;
 
 use std::{path::Path, thread};
 

@@ -2,7 +2,7 @@
 
 use anyhow::{Result, bail};
 
-use super::{browser, crates, emulator, install, runner::Runner, style};
+use super::{browser, crates, emulator, install, runner::Runner, style, template};
 use crate::generate;
 
 /// One line of the summary.
@@ -44,6 +44,7 @@ const ALL: &[Stage] = &[
     stage("web-lint", "Biome", When::Beside, web_lint).needs(&["web-install"]),
     stage("web-build", "pages and their budgets", When::Beside, web_build).needs(&["web-install"]),
     stage("python", "Python packages", When::Beside, install::python),
+    stage("template", "what would be deployed", When::Last, template::prove).needs(&["python"]),
     stage("web-unit", "Vitest", When::Last, web_unit).quick().needs(&["web-install"]),
     stage("rust", "Rust tests", When::Last, rust).quick().needs(&["build"]),
     stage("emulator", "the adapters of AWS", When::Last, emulator::contracts).needs(&["build", "python"]),
