@@ -13,19 +13,17 @@ pub fn document(routes: &[Route]) -> String {
     for route in routes {
         paths.entry(route.path).or_default().push(route);
     }
-    let mut text = "Body:
-  openapi: 3.0.1
-  info: { title: !Ref AWS::StackName, version: \"1\" }
-  paths:
-"
-    .to_owned();
+    let mut lines = vec![
+        "Body:".to_owned(),
+        "  openapi: 3.0.1".to_owned(),
+        "  info: { title: !Ref AWS::StackName, version: \"1\" }".to_owned(),
+        "  paths:".to_owned(),
+    ];
     for (path, routes) in paths {
-        text += &format!("    {path}:\n");
-        for route in routes {
-            text += &operation(route);
-        }
+        lines.push(format!("    {path}:"));
+        lines.extend(routes.into_iter().map(operation));
     }
-    text
+    lines.join("\n")
 }
 
 fn operation(route: &Route) -> String {
@@ -49,8 +47,7 @@ fn operation(route: &Route) -> String {
           httpMethod: POST
           payloadFormatVersion: \"2.0\"
           credentials: !GetAtt GatewayRole.Arn
-          uri: !Sub {uri}{arn}/invocations
-",
+          uri: !Sub {uri}{arn}/invocations",
         method = route.method.as_str().to_lowercase(),
         name = route.name,
         arn = arn(route.name),
@@ -60,7 +57,8 @@ fn operation(route: &Route) -> String {
 /// The policies that let the gateway call the functions, as resources.
 pub fn policies(routes: &[Route]) -> String {
     let policy = |(n, routes): (usize, &[Route])| {
-        let functions: String = routes.iter().map(|it| format!("              - !Sub {}\n", arn(it.name))).collect();
+        let functions: Vec<String> =
+            routes.iter().map(|it| format!("              - !Sub {}\n", arn(it.name))).collect();
         format!(
             "  GatewayPolicy{}:
     Type: AWS::IAM::ManagedPolicy
@@ -71,8 +69,9 @@ pub fn policies(routes: &[Route]) -> String {
           - Effect: Allow
             Action: lambda:InvokeFunction
             Resource:
-{functions}",
-            n + 1
+{}",
+            n + 1,
+            functions.concat()
         )
     };
     routes.chunks(FUNCTIONS_PER_POLICY).enumerate().map(policy).collect::<Vec<_>>().join("\n")
@@ -80,7 +79,8 @@ pub fn policies(routes: &[Route]) -> String {
 
 /// The same, as the gateway's role names them.
 pub fn references(routes: &[Route]) -> String {
-    (1..=routes.chunks(FUNCTIONS_PER_POLICY).len()).map(|n| format!("- !Ref GatewayPolicy{n}\n")).collect()
+    let all = (1..=routes.chunks(FUNCTIONS_PER_POLICY).len()).map(|n| format!("- !Ref GatewayPolicy{n}"));
+    all.collect::<Vec<_>>().join("\n")
 }
 
 fn arn(name: &str) -> String {

@@ -25,17 +25,14 @@ impl Function<'_> {
     /// The function and its role, which may also do what these statements say.
     pub fn resources(&self, more: &[String]) -> String {
         let (id, name, summary) = (identifier(self.name), self.name, self.summary);
-        let mut properties = String::new();
-        if let Some(seconds) = self.seconds {
-            properties = format!("      Timeout: {seconds}\n");
-        }
+        let timeout = self.seconds.map(|it| format!("      Timeout: {it}\n")).unwrap_or_default();
         let edge = self.edge.then_some("PORTICO_EDGE: !Sub \"{{resolve:secretsmanager:${EdgeSecret}}}\"");
         let variables: Vec<&str> = edge.into_iter().chain(policy::variables(self.uses)).collect();
-        if !variables.is_empty() {
-            let lines: String = variables.iter().map(|it| format!("          {it}\n")).collect();
-            properties += &format!("      Environment:\n        Variables:\n{lines}");
-        }
-        let statements: String = policy::statements(self.uses).iter().chain(more).map(|it| format!("{it}\n")).collect();
+        let environment = match variables.join("\n          ") {
+            none if none.is_empty() => none,
+            lines => format!("      Environment:\n        Variables:\n          {lines}\n"),
+        };
+        let statements = [policy::statements(self.uses), more.to_vec()].concat().join("\n");
         format!(
             "  {id}Function:
     Type: AWS::Serverless::Function
@@ -45,7 +42,7 @@ impl Function<'_> {
       Description: {summary}
       Handler: {name}
       Role: !GetAtt {id}Role.Arn
-{properties}
+{timeout}{environment}
   {id}Role:
     Type: AWS::IAM::Role
     Properties:
@@ -57,7 +54,8 @@ impl Function<'_> {
           PolicyDocument:
             Version: \"2012-10-17\"
             Statement:
-{statements}"
+{statements}
+"
         )
     }
 }

@@ -24,22 +24,18 @@ pub fn api_headers() -> String {
 
 /// The properties of a policy of headers. Some headers have properties of their own there.
 fn headers(all: &[(&str, &str)], force: bool) -> String {
-    let mut own = String::new();
-    let mut others = String::new();
+    let (mut own, mut others) = (Vec::new(), Vec::new());
     for (name, value) in all {
-        let value = format!("\"{value}\"");
+        let set = |property: &str, key: &str| format!("{property}: {{ {key}: \"{value}\", Override: {force} }}");
         match *name {
-            "content-security-policy" => {
-                own += &format!("ContentSecurityPolicy: {{ ContentSecurityPolicy: {value}, Override: {force} }}\n");
-            }
-            "referrer-policy" => own += &format!("ReferrerPolicy: {{ ReferrerPolicy: {value}, Override: {force} }}\n"),
-            "x-frame-options" => own += &format!("FrameOptions: {{ FrameOption: {value}, Override: {force} }}\n"),
+            "content-security-policy" => own.push(set("ContentSecurityPolicy", "ContentSecurityPolicy")),
+            "referrer-policy" => own.push(set("ReferrerPolicy", "ReferrerPolicy")),
+            "x-frame-options" => own.push(set("FrameOptions", "FrameOption")),
             // It has no other value.
-            "x-content-type-options" => own += "ContentTypeOptions: { Override: true }\n",
-            _ => others += &format!("    - {{ Header: {name}, Value: {value}, Override: {force} }}\n"),
+            "x-content-type-options" => own.push("ContentTypeOptions: { Override: true }".to_owned()),
+            _ => others.push(format!("    - {{ Header: {name}, Value: \"{value}\", Override: {force} }}")),
         }
     }
-    let own: String = own.lines().map(|it| format!("  {it}\n")).collect();
-    let others = if others.is_empty() { others } else { format!("CustomHeadersConfig:\n  Items:\n{others}") };
-    format!("{own}{others}")
+    let own = format!("  {}", own.join("\n  "));
+    if others.is_empty() { own } else { format!("{own}\nCustomHeadersConfig:\n  Items:\n{}", others.join("\n")) }
 }
