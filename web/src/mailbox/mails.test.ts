@@ -1,5 +1,5 @@
-import { expect, test } from "vitest";
-import { actionsOf, matching, when } from "./mails";
+import { expect, test, vi } from "vitest";
+import { actionsOf, fetchMails, matching, when } from "./mails";
 
 const mail = (to: string) => ({ id: to, to, subject: "", text: "", html: "", sentAt: "" });
 
@@ -27,4 +27,23 @@ test("times are short in the list", () => {
   expect(when(at(2, 10, 14, 20), now)).toBe("40 min");
   expect(when(at(2, 10, 9, 5), now)).toBe("09:05");
   expect(when(at(2, 8, 9, 5), now)).toBe("8 Mar");
+});
+
+test("asking again sends what is known, and an empty answer keeps it", async () => {
+  const asked: (string | null)[] = [];
+  const answers = [
+    new Response(JSON.stringify([mail("jo@inbox.example")]), { headers: { etag: '"1-a"' } }),
+    new Response(null, { status: 304 }),
+    new Response(JSON.stringify([mail("sam@inbox.example")]), { headers: { etag: '"2-b"' } }),
+  ];
+  vi.stubGlobal("fetch", async (_: string, init: RequestInit) => {
+    asked.push(new Headers(init.headers).get("if-none-match"));
+    return answers.shift();
+  });
+  const { signal } = new AbortController();
+  const one = await fetchMails("", undefined, signal);
+  const same = await fetchMails("", one, signal);
+  expect(same).toBe(one);
+  expect((await fetchMails("", same, signal)).all.map(({ to }) => to)).toEqual(["sam@inbox.example"]);
+  expect(asked).toEqual([null, '"1-a"', '"1-a"']);
 });

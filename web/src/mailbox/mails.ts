@@ -8,12 +8,18 @@ export interface Mail {
   sentAt: string;
 }
 
-/** A whole address is asked for by itself; parts of one are looked for in all mails. */
-export async function fetchMails(filter: string, signal: AbortSignal): Promise<Mail[]> {
+/** The mails of one answer, and what to ask with for newer ones. */
+export type Mails = { tag: string; all: Mail[] };
+
+/** A whole address is asked for by itself; parts of one are looked for in all mails. What is known stays while there is no newer. */
+export async function fetchMails(filter: string, known: Mails | undefined, signal: AbortSignal): Promise<Mails> {
   const query = /^\S+@\S+\.\S+$/.test(filter) ? `?to=${encodeURIComponent(filter)}` : "";
-  const response = await fetch(`/_local/mail${query}`, { signal, headers: { accept: "application/json" } });
+  const headers: Record<string, string> = { accept: "application/json" };
+  if (known) headers["if-none-match"] = known.tag;
+  const response = await fetch(`/_local/mail${query}`, { signal, headers });
+  if (known && response.status === 304) return known;
   if (!response.ok) throw new Error(`The server answered ${response.status}.`);
-  return (await response.json()) as Mail[];
+  return { tag: response.headers.get("etag") ?? "", all: (await response.json()) as Mail[] };
 }
 
 export function matching(mails: Mail[], filter: string): Mail[] {

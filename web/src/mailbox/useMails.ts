@@ -1,23 +1,24 @@
 import { useEffect, useState } from "react";
-import { fetchMails, type Mail } from "./mails";
+import { fetchMails, type Mails } from "./mails";
 
 const pause = 2000;
 
 /** The mails, read again every two seconds while the page is seen. */
 export function useMails(filter: string) {
-  const [mails, setMails] = useState<Mail[]>();
+  const [mails, setMails] = useState<Mails>();
   const [problem, setProblem] = useState<string>();
 
   useEffect(() => {
     const over = new AbortController();
     let timer: ReturnType<typeof setTimeout> | undefined;
+    let known: Mails | undefined;
 
     async function read() {
       clearTimeout(timer);
       try {
-        const next = await fetchMails(filter, over.signal);
+        known = await fetchMails(filter, known, over.signal);
         // The same mails keep their object, so that nothing is drawn anew.
-        setMails((now) => (now && sameIds(now, next) ? now : next));
+        setMails(known);
         setProblem(undefined);
       } catch (error) {
         if (over.signal.aborted) return;
@@ -38,9 +39,5 @@ export function useMails(filter: string) {
     };
   }, [filter]);
 
-  return { mails, problem };
-}
-
-function sameIds(one: Mail[], other: Mail[]): boolean {
-  return one.length === other.length && one.every((mail, index) => mail.id === other[index]?.id);
+  return { mails: mails?.all, problem };
 }
