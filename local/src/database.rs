@@ -8,13 +8,17 @@
 //! Durability: the file is in WAL mode with SQLite's default `synchronous=FULL`, so a commit is on the disk before it
 //! is answered, and survives a kill and a power cut.
 
-use std::{path::Path, sync::Arc, time::Duration};
+use std::{collections::HashMap, path::Path, sync::Arc, time::Duration};
 
 use async_trait::async_trait;
 use aws::{Connection, DynamoStore, Embedded};
-use dynoxide::{Database as Engine, DynoxideError};
+use dynoxide::{
+    AttributeValue, Database as Engine, DynoxideError,
+    actions::{delete_item::DeleteItemRequest, scan::ScanRequest},
+};
 use http::{Request, Response};
 use serde::{Serialize, de::DeserializeOwned};
+use shared::{ports::Key, workspaces::WorkspaceId};
 use tokio::task::{JoinHandle, spawn_blocking};
 
 use crate::{
@@ -33,6 +37,7 @@ const SWEEP: Duration = Duration::from_mins(10);
 #[derive(Debug)]
 pub struct Database {
     store: DynamoStore,
+    engine: Engine,
     service: Arc<dyn Embedded>,
     sweeper: JoinHandle<()>,
 }
@@ -51,12 +56,30 @@ impl Database {
             made.map_err(|err| FolderError::system(folder.path().join(FILE))(std::io::Error::other(err)))?;
             folder.complete()?;
         }
-        Ok(Self { store: DynamoStore::new(client, TABLE), service, sweeper: tokio::spawn(sweep(engine)) })
+        let sweeper = tokio::spawn(sweep(engine.clone()));
+        Ok(Self { store: DynamoStore::new(client, TABLE), engine, service, sweeper })
     }
 
     /// The storage port.
     pub fn store(&self) -> DynamoStore {
         self.store.clone()
+    }
+
+    /// Removes every record of a workspace, whoever wrote it: for one that was never finished.
+    pub async fn remove_workspace(&self, workspace: WorkspaceId) -> std::io::Result<()> {
+        let (engine, start) = (self.engine.clone(), format!("{workspace}#"));
+        let removed = spawn_blocking(move || remove_partitions(&engine, &start)).await?;
+        removed.map_err(std::io::Error::other)
+    }
+
+    /// Removes one record, whoever wrote it.
+    pub async fn remove(&self, key: &Key) -> std::io::Result<()> {
+        let (engine, key) = (self.engine.clone(), key.clone());
+        let removed = spawn_blocking(move || {
+            let part = |name: &str, value: String| (name.to_owned(), AttributeValue::S(value));
+            remove(&engine, [part("pk", key.pk), part("sk", key.sk)].into())
+        });
+        removed.await?.map_err(std::io::Error::other)
     }
 
     /// The service behind the store, for tests that stand between the two.
@@ -79,6 +102,31 @@ fn open(file: &Path, expected: bool) -> Result<Engine, FolderError> {
         return Err(FolderError::damaged(file, "its table is missing"));
     }
     Ok(engine)
+}
+
+fn remove(engine: &Engine, key: HashMap<String, AttributeValue>) -> dynoxide::Result<()> {
+    let request = DeleteItemRequest { table_name: TABLE.to_owned(), key, ..DeleteItemRequest::default() };
+    engine.delete_item(request).map(drop)
+}
+
+fn remove_partitions(engine: &Engine, start: &str) -> dynoxide::Result<()> {
+    let key_of = |item: &dynoxide::Item| {
+        ["pk", "sk"].into_iter().filter_map(|name| Some((name.to_owned(), item.get(name)?.clone()))).collect()
+    };
+    let mut after = None;
+    loop {
+        let wanted = ScanRequest { table_name: TABLE.to_owned(), exclusive_start_key: after, ..ScanRequest::default() };
+        let page = engine.scan(wanted)?;
+        for item in page.items.unwrap_or_default() {
+            if matches!(item.get("pk"), Some(AttributeValue::S(pk)) if pk.starts_with(start)) {
+                remove(engine, key_of(&item))?;
+            }
+        }
+        after = page.last_evaluated_key;
+        if after.is_none() {
+            return Ok(());
+        }
+    }
 }
 
 async fn sweep(engine: Engine) {
@@ -152,7 +200,7 @@ mod tests {
     use std::fs;
 
     use serde_json::json;
-    use shared::ports::{Change, Key, Query, Record, Store};
+    use shared::ports::{Change, Query, Record, Store};
 
     use super::*;
 

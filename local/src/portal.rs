@@ -33,7 +33,7 @@ pub struct Portal {
     events: events::Queue,
     notes: Vec<String>,
     // Kept as long as the portal runs: the services behind the ports, and the lock of the folder.
-    _database: Database,
+    database: Database,
     _objects: Objects,
     folder: Folder,
 }
@@ -61,12 +61,12 @@ impl Portal {
             addresses: Arc::new(Addresses { origin: format!("http://localhost:{port}"), domain: None }),
             rate_factor: options.rate_factor.max(1),
         };
-        Ok(Self { app, mailbox, events, notes: Vec::new(), _database: database, _objects: objects, folder })
+        Ok(Self { app, mailbox, events, notes: Vec::new(), database, _objects: objects, folder })
     }
 
     /// Fills the demo workspace, unless it is there.
     pub async fn seed_demo(&mut self) -> Result<(), demo::DemoError> {
-        self.notes = demo::seed(&self.app).await?;
+        self.notes = demo::seed(&self.app, &self.database, self.folder.path()).await?;
         Ok(())
     }
 

@@ -1,13 +1,19 @@
 //! `--demo`: a workspace with realistic data, made through the same endpoints as everything else.
+//!
+//! A file in the data folder says that it is being filled, and by its moment of creation which one it is. Whoever finds the
+//! file at a start removes what is there of that workspace and begins anew.
 
 mod data;
 mod desk;
 
+use std::{fs, io::ErrorKind, path::Path};
+
 use functions::app::App;
 use jiff::{SignedDuration, Timestamp};
 use serde_json::{Value, json};
-use shared::{system, text::Slug};
+use shared::{scope::Scope, system, text::Slug, workspaces::Workspace};
 
+use crate::{database::Database, files};
 use desk::Desk;
 
 /// Why the demo could not be made.
@@ -26,6 +32,9 @@ pub enum DemoError {
     /// Storage failed.
     #[error("The demo workspace could not be read: {0}")]
     Storage(#[from] shared::Error),
+    /// The data folder failed.
+    #[error("The demo workspace could not be noted in the data folder: {0}")]
+    Folder(#[from] std::io::Error),
 }
 
 /// The demo's address.
@@ -33,12 +42,21 @@ const SLUG: &str = "demo";
 /// The password of everyone in the demo.
 const PASSWORD: &str = "portico demo";
 
+/// The file that is in the data folder while the demo is being filled. It holds when the workspace was created.
+const FILLING: &str = "demo-filling";
+
 /// Fills the demo workspace unless it is there, and returns what to tell about it.
-pub async fn seed(app: &App) -> Result<Vec<String>, DemoError> {
+pub async fn seed(app: &App, database: &Database, folder: &Path) -> Result<Vec<String>, DemoError> {
+    let filling = folder.join(FILLING);
+    remove_unfinished(app, database, &filling).await?;
     let slug: Slug = SLUG.parse().expect("the demo's address is one");
     if system::workspace_at(&*app.store, &slug).await?.is_none() {
         println!("Filling the demo workspace …");
-        fill(app).await?;
+        let created = ago(app, 240, 0);
+        files::write_whole(&filling, created.to_string().as_bytes())?;
+        fill(app, created).await?;
+        fs::remove_file(&filling)?;
+        files::sync_folder(folder)?;
     }
     let origin = &app.addresses.origin;
     let clients = data::clients();
@@ -51,14 +69,43 @@ pub async fn seed(app: &App) -> Result<Vec<String>, DemoError> {
     ])
 }
 
-async fn fill(app: &App) -> Result<(), DemoError> {
-    let today = app.clock.now();
-    let ago = |days: i64, minutes: i64| {
-        today
-            .checked_sub(SignedDuration::from_hours(24 * days) + SignedDuration::from_mins(minutes))
-            .unwrap_or(Timestamp::MIN)
+/// So long before now, to the millisecond that records keep.
+fn ago(app: &App, days: i64, minutes: i64) -> Timestamp {
+    let by = SignedDuration::from_hours(24 * days) + SignedDuration::from_mins(minutes);
+    let then = app.clock.now().checked_sub(by).unwrap_or(Timestamp::MIN);
+    Timestamp::from_millisecond(then.as_millisecond()).unwrap_or(then)
+}
+
+/// Removes what a stopped start has left of the demo. A workspace that somebody else has put at its address meanwhile was
+/// created at another moment, and stays.
+async fn remove_unfinished(app: &App, database: &Database, filling: &Path) -> Result<(), DemoError> {
+    let created = match fs::read_to_string(filling) {
+        Ok(text) => text,
+        Err(err) if err.kind() == ErrorKind::NotFound => return Ok(()),
+        Err(err) => return Err(err.into()),
     };
-    let mut desk = Desk::new(app, ago(240, 0));
+    let slug: Slug = SLUG.parse().expect("the demo's address is one");
+    if let Some(id) = system::workspace_at(&*app.store, &slug).await? {
+        let scope = Scope::system(app.ports(), id);
+        let is_ours = match scope.records.find::<Workspace>(&()).await? {
+            Some(found) => found.created_at.to_string() == created,
+            // The last stop was while it was being removed.
+            None => true,
+        };
+        if is_ours {
+            println!("The demo workspace was left half-filled. It is made anew.");
+            database.remove_workspace(id).await?;
+            // The address goes last: it is what leads here again, should this be stopped too.
+            database.remove(&system::slug_key(&slug)).await?;
+        }
+    }
+    fs::remove_file(filling)?;
+    Ok(())
+}
+
+async fn fill(app: &App, created: Timestamp) -> Result<(), DemoError> {
+    let ago = |days: i64, minutes: i64| ago(app, days, minutes);
+    let mut desk = Desk::new(app, created);
     let admin = desk.open_workspace(&data::TEAM[0], SLUG, PASSWORD).await?;
     let mut team = vec![admin];
     for (user, days) in data::TEAM[1..].iter().zip([238, 230, 221]) {
