@@ -1,6 +1,12 @@
 //! Starting: what can be set, what is refused and in which words, and what the demo brings.
 
-use std::{fs, net::TcpListener, process::Output};
+use std::{
+    fs,
+    net::TcpListener,
+    process::Output,
+    thread,
+    time::{Duration, Instant},
+};
 
 use serde_json::Value;
 
@@ -127,4 +133,36 @@ fn the_demo_has_a_team_companies_and_clients_of_every_status() {
 
     let server = start();
     assert_eq!(totals(&admin.at(&server)), (40, 12, 4), "a second start fills nothing again");
+}
+
+/// Killed while it is being filled, the demo is made anew at the next start, and nothing of the first one is left.
+#[test]
+fn a_demo_that_was_left_half_filled_is_made_anew() {
+    let folder = tempfile::tempdir().unwrap();
+    let filling = folder.path().join("demo-filling");
+    let mut first = program().args(["--port", "0", "--demo", "--data"]).arg(folder.path()).spawn().unwrap();
+    let began = Instant::now();
+    while !filling.exists() && began.elapsed() < Duration::from_mins(2) {
+        thread::sleep(Duration::from_millis(2));
+    }
+    thread::sleep(Duration::from_millis(300));
+    first.kill().unwrap();
+    first.wait().unwrap();
+    assert!(filling.exists(), "it was filled before it could be killed");
+
+    // Without the demo it starts as ever, with what is there.
+    Caller::new(&Server::start(folder.path()), "harbor").found();
+    let server = Server::run(program().args(["--port", "0", "--demo", "--data"]).arg(folder.path()));
+    assert!(!filling.exists());
+    let admin = Caller::new(&server, "demo").sign_in("dana@harborfinch.example", "portico demo");
+    assert_eq!(admin.get("/v1/clients?limit=1&status=notInvited,invited,active,deactivated,archived")["total"], 40);
+    assert_eq!((admin.list("/v1/companies").len(), admin.list("/v1/internal-users").len()), (12, 4));
+    let harbor = Caller::new(&server, "harbor").sign_in("ada@harbor.example", "correct horse battery");
+    assert_eq!(harbor.get("/v1/workspaces")["slug"], "harbor", "another workspace is left alone");
+    // C08: what happened in a moment stands in its order.
+    for client in admin.list("/v1/clients?status=active") {
+        let history = admin.list(&format!("/v1/clients/{}/activity", client["id"].as_str().unwrap()));
+        let actions: Vec<_> = history.iter().rev().filter_map(|it| it["action"].as_str()).collect();
+        assert_eq!(actions[..2], ["client.created", "client.activated"], "{client}");
+    }
 }
