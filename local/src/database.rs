@@ -34,7 +34,6 @@ const TABLE: &str = "portico";
 const SWEEP: Duration = Duration::from_mins(10);
 
 /// The embedded database. Dropping it stops it; what has been answered is kept.
-#[derive(Debug)]
 pub struct Database {
     store: DynamoStore,
     engine: Engine,
@@ -85,6 +84,12 @@ impl Database {
     /// The service behind the store, for tests that stand between the two.
     pub fn service(&self) -> Arc<dyn Embedded> {
         Arc::clone(&self.service)
+    }
+}
+
+impl std::fmt::Debug for Database {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Database").field("store", &self.store).finish_non_exhaustive()
     }
 }
 
