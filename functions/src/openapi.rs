@@ -65,6 +65,7 @@ pub fn access(access: Access) -> Value {
         Access::Portal => json!("portal"),
         Access::SignedIn => json!("signedIn"),
         Access::Client => json!("client"),
+        Access::ClientGranted(permission) => json!(format!("client: {}", permission.name())),
         Access::Team => json!("team"),
         Access::Granted(permission) => json!(permission),
         Access::AnyOf(permissions) => json!(permissions),

@@ -2,8 +2,8 @@
 //! are all derived from this list.
 
 use crate::{
-    accounts, articles, clients, companies, home, invitations, kernel::Handle, portals, saved_views, sessions, tags,
-    team, workspaces,
+    accounts, articles, clients, companies, fields, home, invitations, kernel::Handle, portals, profiles, saved_views,
+    sessions, tags, team, workspaces,
 };
 
 /// All endpoints, by area.
@@ -59,6 +59,13 @@ pub fn all() -> Vec<Handle> {
         Handle::of::<saved_views::update::Update>(),
         Handle::of::<saved_views::delete::Delete>(),
         Handle::of::<tags::list::List>(),
+        Handle::of::<fields::list::List>(),
+        Handle::of::<fields::create::Create>(),
+        Handle::of::<fields::update::Update>(),
+        Handle::of::<fields::remove::Remove>(),
+        Handle::of::<profiles::list::List>(),
+        Handle::of::<profiles::create::Create>(),
+        Handle::of::<profiles::update::Update>(),
         Handle::of::<companies::list::List>(),
         Handle::of::<companies::create::Create>(),
         Handle::of::<companies::get::Get>(),

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     Result,
-    access::Viewer,
+    access::{ClientPermission, Viewer},
     id::{Id, Kind},
     records::{Changes, Entity, Place, Records, Stored},
     scope::Scope,
@@ -63,10 +63,8 @@ impl Entity for Article {
     }
 
     fn visible_to(&self, viewer: &Viewer) -> bool {
-        match viewer {
-            Viewer::Client(_) => self.state == ArticleState::Published,
-            viewer => viewer.is_team(),
-        }
+        let reads = viewer.is_client_who_may(ClientPermission::ReadKnowledgeBase);
+        viewer.is_team() || (reads && self.state == ArticleState::Published)
     }
 
     fn audited(&self) -> Option<String> {

@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use serde::Serialize;
 
 use crate::{
-    access::Permission,
+    access::{ClientPermission, Permission},
     id::PersonId,
     ports::{BlobError, CommitError, IdentityError, Refusal, Source, StoreError},
     text::BadText,
@@ -65,6 +65,9 @@ pub enum Error {
     /// The caller lacks a permission.
     #[error("You need the permission \u{201c}{}\u{201d} for this. Ask a workspace administrator.", .0.name())]
     PermissionDenied(Permission),
+    /// The client's profile does not grant it (A07).
+    #[error("Your account does not include \u{201c}{}\u{201d}. Ask the firm if you need it.", .0.name())]
+    NotInProfile(ClientPermission),
     /// Only people of the firm may do this.
     #[error("Only members of the team may do this. Ask a workspace administrator.")]
     TeamOnly,

@@ -11,6 +11,7 @@ pub mod companies;
 pub mod contracts;
 pub mod directory;
 pub mod error;
+pub mod fields;
 pub mod id;
 pub mod invitations;
 pub mod keys;
@@ -19,6 +20,7 @@ pub mod mail;
 pub mod markdown;
 #[cfg(any(test, feature = "testing"))]
 pub mod memory;
+pub mod money;
 pub mod page;
 pub mod pictures;
 pub mod ports;

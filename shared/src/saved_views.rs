@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     Error, Result,
-    access::{Permission, Viewer},
+    access::{ClientProfiles, Permission, ProfileId, Viewer},
     clients::Statuses,
     companies::{Company, CompanyId},
     directory::{Order, Sort},
@@ -54,6 +54,9 @@ pub struct ViewQuery {
     /// Only clients with this tag.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub tag: Option<Line>,
+    /// Only clients with this client profile.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub client_profile_id: Option<ProfileId>,
     /// Only clients who were not there for so many days, or never.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub inactive_days: Option<NonZeroU32>,
@@ -71,6 +74,11 @@ impl ViewQuery {
         self.search = self.search.filter(|it| !it.as_str().is_empty());
         self.tag = self.tag.filter(|it| !it.as_str().is_empty());
         self.status = self.status.filter(|it| !it.is_empty());
+        if let Some(profile) = self.client_profile_id
+            && !ClientProfiles::read(&scope.records).await?.has(profile)
+        {
+            return Err(Error::NotFound("client profile"));
+        }
         if let Some(company) = &self.company_id {
             scope.records.get::<Company>(company).await?;
         }
@@ -118,7 +126,7 @@ impl Entity for SavedView {
         match viewer {
             Viewer::System => true,
             Viewer::InternalUser { id, .. } => self.shared || self.owner == *id,
-            Viewer::Client(_) | Viewer::Visitor => false,
+            Viewer::Client { .. } | Viewer::Visitor => false,
         }
     }
 

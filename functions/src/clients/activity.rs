@@ -9,6 +9,7 @@ use shared::{
     access::Permission,
     audit,
     clients::{Client, ClientId},
+    fields::CustomFields,
     page::{Limit, NextToken, Page},
     ports::Position,
 };
@@ -53,7 +54,8 @@ impl Endpoint for Activity {
         let after = params.next_token.map(|it| it.open::<Position>(keys, &scope_name)).transpose()?;
         let (events, next) = audit::history(&cx.records, &client.id.to_string(), after, params.limit.get()).await?;
         let next_token = next.map(|it| NextToken::seal(keys, &scope_name, &it));
-        Ok(Page { data: events.into_iter().map(ActivityEvent::from).collect(), next_token })
+        let fields = CustomFields::read(&cx.records).await?;
+        Ok(Page { data: events.into_iter().map(|it| ActivityEvent::new(it, &fields)).collect(), next_token })
     }
 }
 

@@ -2,9 +2,12 @@
 
 use jiff::Timestamp;
 use schemars::JsonSchema;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
-use shared::audit::{Actor, AuditEvent, AuditEventId};
+use shared::{
+    audit::{Actor, AuditEvent, AuditEventId, FieldChange},
+    fields::{CustomFields, FieldValues},
+};
 
 /// One thing that happened to a record.
 #[derive(Debug, Serialize, JsonSchema)]
@@ -38,7 +41,7 @@ pub struct ActivityChange {
 }
 
 /// Fields that people edit. What the record keeps for itself is in the trail, but not in this view of it.
-const SHOWN: [(&str, &str); 12] = [
+const SHOWN: [(&str, &str); 14] = [
     ("givenName", "givenName"),
     ("familyName", "familyName"),
     ("email", "email"),
@@ -46,6 +49,8 @@ const SHOWN: [(&str, &str); 12] = [
     ("phone", "phone"),
     ("tags", "tags"),
     ("companies", "companyIds"),
+    ("profile", "clientProfileId"),
+    ("portalRate", "portalRate"),
     ("status", "status"),
     ("lead", "leadInternalUserId"),
     ("visibility", "visibilityInternalUserIds"),
@@ -53,9 +58,11 @@ const SHOWN: [(&str, &str); 12] = [
     ("state", "invitation"),
 ];
 
-impl From<AuditEvent> for ActivityEvent {
-    fn from(event: AuditEvent) -> Self {
+impl ActivityEvent {
+    /// An event, with values of the custom fields that there are.
+    pub fn new(event: AuditEvent, fields: &CustomFields) -> Self {
         let mut changes = event.changes;
+        let custom = changes.remove("customFields").map(|it| custom_changes(&it, fields)).unwrap_or_default();
         let shown = SHOWN.into_iter().filter_map(|(stored, name)| {
             let change = changes.remove(stored)?;
             Some(ActivityChange { field: name.to_owned(), before: change.before, after: change.after })
@@ -65,10 +72,21 @@ impl From<AuditEvent> for ActivityEvent {
             at: event.at,
             actor: event.actor,
             summary: summary(&event.action).to_owned(),
-            changes: shown.collect(),
+            changes: shown.chain(custom).collect(),
             action: event.action,
         }
     }
+}
+
+/// Each custom field that changed, under its key; of selects what people read.
+fn custom_changes(change: &FieldChange, fields: &CustomFields) -> Vec<ActivityChange> {
+    let values = |side: &Option<Value>| {
+        side.as_ref().and_then(|it| FieldValues::deserialize(it).ok()).unwrap_or_default().labelled(fields)
+    };
+    let (mut before, mut after) = (values(&change.before), values(&change.after));
+    let keys = fields.all().iter().map(|it| it.key.as_str());
+    let changes = keys.map(|key| (key, before.remove(key), after.remove(key))).filter(|(_, old, new)| old != new);
+    changes.map(|(key, before, after)| ActivityChange { field: format!("customFields.{key}"), before, after }).collect()
 }
 
 fn summary(action: &str) -> &'static str {

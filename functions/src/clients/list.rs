@@ -5,10 +5,11 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 use shared::{
     Error, Result,
-    access::Permission,
+    access::{ClientProfiles, Permission, ProfileId},
     clients::{Client, Statuses},
     companies::CompanyId,
-    directory::{ClientQuery, Directory, Order, Sort},
+    directory::{ClientQuery, Directory, Order, ProfileFilter, Sort},
+    fields::CustomFields,
     page::{Limit, NextToken},
     team::InternalUserId,
 };
@@ -36,6 +37,8 @@ pub struct Params {
     lead_internal_user_id: Option<InternalUserId>,
     /// Only clients with this tag.
     tag: Option<String>,
+    /// Only clients with this client profile; the default's are also those who have none of their own.
+    client_profile_id: Option<ProfileId>,
     /// Only the client with this email.
     email: Option<String>,
     /// Only clients with exactly this given name.
@@ -71,7 +74,10 @@ impl Endpoint for List {
 
     async fn call(cx: &Cx<'_>, params: Params, _: NoBody) -> Result<ClientPage> {
         let (limit, token) = (params.limit.get(), params.next_token.clone());
-        let query = params.query();
+        let mut query = params.query();
+        if let Some(profile) = &mut query.profile {
+            profile.is_default = ClientProfiles::read(&cx.records).await?.default_id() == profile.id;
+        }
         let filter = serde_json::to_string(&query).map_err(Error::internal)?;
         // The listing is the caller's own: their visibility decides what is on which page.
         let listing = format!("{}/clients/{:?}/{filter}", cx.scope.workspace(), cx.records.viewer());
@@ -79,10 +85,10 @@ impl Endpoint for List {
         let directory = Directory::load(&cx.ports, &cx.records).await?;
         let hits = directory.find_clients(&cx.records.viewer(), &query, cx.now(), after.as_ref(), limit);
         let clients = cx.records.find_many::<Client>(&hits.ids).await?;
-        let slug = &cx.workspace()?.slug;
+        let (slug, fields) = (&cx.workspace()?.slug, CustomFields::read(&cx.records).await?);
         Ok(ClientPage {
             companies: views::companies_of(&clients, &directory),
-            data: clients.iter().map(|it| ClientView::new(it, &directory, slug)).collect(),
+            data: clients.iter().map(|it| ClientView::new(it, &directory, &fields, slug)).collect(),
             next_token: hits.next.map(|it| NextToken::seal(cx.ports.keys, &listing, &it)),
             total: hits.total,
             counts: (&hits.counts).into(),
@@ -103,6 +109,7 @@ impl Params {
             company: self.company_id,
             lead: self.lead_internal_user_id,
             tag: self.tag,
+            profile: self.client_profile_id.map(|id| ProfileFilter { id, is_default: false }),
             email: self.email,
             given_name: self.given_name,
             family_name: self.family_name,

@@ -24,7 +24,13 @@ async fn fill_with_canaries(portal: &Portal) {
     post("articles-create", json!({ "title": format!("Title {CANARY}"), "body": CANARY, "state": "published" })).await;
     post("roles-create", json!({ "name": format!("Role {CANARY}"), "permissions": [] })).await;
     post("invitation-templates-create", json!({ "name": format!("Text {CANARY}"), "body": CANARY })).await;
+    let options = json!([{ "label": CANARY }]);
+    let field = json!({ "name": format!("Field {CANARY}"), "key": CANARY, "type": "multiSelect", "options": options });
+    let option = post("custom-fields-create", field).await.body["options"][0]["id"].clone();
+    post("custom-fields-create", json!({ "name": "Note", "type": "text" })).await;
+    post("client-profiles-create", json!({ "name": format!("Profile {CANARY}"), "permissions": [] })).await;
     let client = post("clients-create", json!({
+        "customFields": { CANARY: [option], "note": CANARY },
         "name": format!("Cleo {CANARY}"), "email": format!("client@{CANARY}.com"), "position": CANARY, "tags": [CANARY],
     })).await;
     portal.call("clients-invite").by(&admin).id(&client.id()).send().await.expect(201);

@@ -20,6 +20,8 @@ async fn strangers(portal: &Portal) -> Vec<(&'static str, String)> {
         ("user", firm.admin_id.clone()),
         ("company", post("companies-create", json!({ "name": "Rival Works" })).await),
         ("role", post("roles-create", json!({ "name": "Rival role", "permissions": [] })).await),
+        ("field", post("custom-fields-create", json!({ "name": "Rival field", "type": "text" })).await),
+        ("profile", post("client-profiles-create", json!({ "name": "Rival profile", "permissions": [] })).await),
         ("article", post("articles-create", json!({ "title": "Rival news", "body": "x", "state": "published" })).await),
         ("view", post("views-create", json!({ "name": "Rival view", "shared": true })).await),
         ("template", post("invitation-templates-create", json!({ "name": "Rival text", "body": "x" })).await),

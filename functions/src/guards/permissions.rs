@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use serde_json::{Value, json};
-use shared::access::Permission;
+use shared::access::{ClientPermission, Permission};
 
 use super::valid::prepare;
 use crate::{
@@ -16,7 +16,7 @@ use crate::{
 fn granted(access: Access, held: &[Permission]) -> bool {
     match access {
         Access::Public | Access::Portal | Access::SignedIn | Access::Team => true,
-        Access::Client => false,
+        Access::Client | Access::ClientGranted(_) => false,
         Access::Granted(permission) => held.contains(&permission),
         Access::AnyOf(permissions) => permissions.iter().any(|it| held.contains(it)),
     }
@@ -82,13 +82,56 @@ async fn a01_a02_a11_a_permission_opens_exactly_what_asks_for_it() {
     }
 }
 
+/// Whether a client may call it, as far as their profile goes.
+const fn for_clients(access: Access) -> bool {
+    match access {
+        Access::Public | Access::Portal | Access::SignedIn | Access::Client | Access::ClientGranted(_) => true,
+        Access::Team | Access::Granted(_) | Access::AnyOf(_) => false,
+    }
+}
+
+/// A07: over the whole table, a client permission opens exactly the endpoints that ask for it, to whoever has it by their
+/// own profile or by the default one. A11: a refusal names what is missing.
+#[tokio::test]
+async fn a07_a11_a_client_permission_opens_exactly_what_asks_for_it() {
+    let mut asked_for = 0;
+    for route in routes::all().into_iter().map(|it| it.route) {
+        let Access::ClientGranted(asked) = route.access else { continue };
+        asked_for += 1;
+        let others: Vec<_> = ClientPermission::ALL.iter().copied().filter(|it| *it != asked).collect();
+        for (granted, open) in [(vec![asked], true), (others, false)] {
+            for own in [true, false] {
+                let prepared = prepare(route.name).await;
+                let (portal, firm) = (&prepared.portal, &prepared.firm);
+                let profile = json!({ "name": "Exactly this", "permissions": granted });
+                let profile = firm.post(portal, "client-profiles-create", profile).await.id();
+                let (id, client) = firm.active_client(portal, "exact@mail.example").await;
+                if own {
+                    firm.edit(portal, "clients-update", &id, json!({ "clientProfileId": profile })).await;
+                } else {
+                    firm.edit(portal, "client-profiles-update", &profile, json!({ "isDefault": true })).await;
+                }
+                let answer = prepared.call().by(&client).send().await;
+                if open {
+                    answer.expect(route.status);
+                } else {
+                    let refused = answer.expect_error(403, "permission_denied");
+                    assert_eq!(refused.body["requiredPermission"], json!(asked), "{}", route.name);
+                    assert!(refused.str("/message").contains(asked.name()), "{}", refused.text);
+                }
+            }
+        }
+    }
+    assert!(asked_for > 0, "no endpoint asks for a client permission");
+}
+
 #[tokio::test]
 async fn a_client_gets_no_further_than_their_own_pages() {
     for route in routes::all().into_iter().map(|it| it.route) {
         let prepared = prepare(route.name).await;
         let (_, client) = prepared.firm.active_client(&prepared.portal, "intruder@mail.example").await;
         let answer = prepared.call().by(&client).send().await;
-        let open = matches!(route.access, Access::Public | Access::Portal | Access::SignedIn | Access::Client);
+        let open = for_clients(route.access);
         assert_eq!(
             answer.body["code"] == "team_only" && answer.status == 403,
             !open,
@@ -108,7 +151,7 @@ fn the_matrix_of_roles_and_endpoints_is_as_committed() {
         format!("{:<30} {:<7} {:<7} {:<7} {:<7} asks for\n", "endpoint", "admin", "member", "client", "visitor");
     for route in routes::all().into_iter().map(|it| it.route) {
         let mark = |it: bool| if it { "yes" } else { "-" };
-        let client = matches!(route.access, Access::Public | Access::Portal | Access::SignedIn | Access::Client);
+        let client = for_clients(route.access);
         let visitor = matches!(route.access, Access::Public | Access::Portal);
         let asks = match crate::openapi::access(route.access) {
             Value::String(word) => word,

@@ -55,6 +55,8 @@ pub async fn prepare(name: &'static str) -> Prepared {
         | "internal-users-list"
         | "roles-list"
         | "articles-list"
+        | "custom-fields-list"
+        | "client-profiles-list"
         | "invitations-list"
         | "invitation-templates-list"
         | "views-list"
@@ -132,7 +134,11 @@ pub async fn prepare(name: &'static str) -> Prepared {
             (admin, (Some(made.id()), None, "", Some(json!({ "body": "Hello again" }))))
         }
         "clients-create" => {
-            let body = json!({ "name": "Carl Client", "email": "carl@mail.example", "companyName": "Carl & Co" });
+            let profile = json!({ "name": "Guests", "permissions": [] });
+            let profile = firm.post(&portal, "client-profiles-create", profile).await.id();
+            let body = json!({
+                "name": "Carl Client", "email": "carl@mail.example", "companyName": "Carl & Co", "clientProfileId": profile,
+            });
             (admin, (None, None, "sendInvite=true", Some(body)))
         }
         "clients-get"
@@ -189,6 +195,28 @@ pub async fn prepare(name: &'static str) -> Prepared {
         "views-delete" => {
             let view = firm.post(&portal, "views-create", json!({ "name": "Quiet ones" })).await.id();
             (admin, (Some(view), None, "", None))
+        }
+        "custom-fields-create" => (
+            admin,
+            (None, None, "", Some(json!({ "name": "Plan", "type": "singleSelect", "options": [{ "label": "Gold" }] }))),
+        ),
+        "custom-fields-update" => {
+            let body = json!({ "name": "Tax ID", "type": "text" });
+            let field = firm.post(&portal, "custom-fields-create", body).await.id();
+            (admin, (Some(field), None, "", Some(json!({ "name": "VAT number" }))))
+        }
+        "custom-fields-remove" => {
+            let body = json!({ "name": "Tax ID", "type": "text" });
+            let field = firm.post(&portal, "custom-fields-create", body).await.id();
+            (admin, (Some(field), None, "", None))
+        }
+        "client-profiles-create" => {
+            (admin, (None, None, "", Some(json!({ "name": "Guests", "permissions": ["see_messages"] }))))
+        }
+        "client-profiles-update" => {
+            let body = json!({ "name": "Guests", "permissions": [] });
+            let profile = firm.post(&portal, "client-profiles-create", body).await.id();
+            (admin, (Some(profile), None, "", Some(json!({ "permissions": ["read_knowledge_base"] }))))
         }
         "companies-create" => (admin, (None, None, "", Some(json!({ "name": "Acme Bakery" })))),
         "companies-get" | "companies-archive" => {

@@ -6,6 +6,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 use shared::{
     Result,
+    access::ClientPermission,
     articles::{Article, ArticleId},
 };
 
@@ -28,7 +29,7 @@ impl Endpoint for GetArticle {
         method: Method::GET,
         path: "/v1/home/articles/{id}",
         summary: "Read a published article",
-        access: Access::Client,
+        access: Access::ClientGranted(ClientPermission::ReadKnowledgeBase),
         uses: &[Use::Read],
         status: 200,
     };

@@ -2,7 +2,10 @@
 
 use super::{ArticleBrief, Home, HomeCompany, Welcome, WelcomeFrom};
 use http::Method;
-use shared::{Error, Result, accounts::Person, articles, companies::Company, markdown, team::InternalUser};
+use shared::{
+    Error, Result, access::ClientPermission, accounts::Person, articles, companies::Company, markdown,
+    team::InternalUser,
+};
 
 use crate::kernel::{Access, Cx, Endpoint, NoBody, NoParams, Route, Use};
 
@@ -30,7 +33,8 @@ impl Endpoint for Get {
         let records = cx.records.as_system();
         let lead = records.get::<InternalUser>(&client.lead).await?;
         let companies = records.find_many::<Company>(&client.companies).await?;
-        let articles = articles::all(&cx.records).await?;
+        let reads = cx.caller()?.may(ClientPermission::ReadKnowledgeBase);
+        let articles = if reads { Some(articles::all(&cx.records).await?) } else { None };
         Ok(Home {
             welcome: Welcome {
                 html: markdown::to_html(&workspace.welcome_message),
@@ -38,7 +42,7 @@ impl Endpoint for Get {
             },
             help: workspace.help.clone(),
             companies: companies.iter().map(|it| HomeCompany { id: it.id, name: it.name.to_string() }).collect(),
-            articles: articles.iter().map(|it| ArticleBrief::from(&it.entity)).collect(),
+            articles: articles.map(|it| it.iter().map(|it| ArticleBrief::from(&it.entity)).collect()),
         })
     }
 }

@@ -22,8 +22,9 @@ pub struct Home {
     help: Help,
     /// The client's companies.
     companies: Vec<HomeCompany>,
-    /// What there is to read, newest first.
-    articles: Vec<ArticleBrief>,
+    /// What there is to read, newest first; absent for whoever may not read the knowledge base.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    articles: Option<Vec<ArticleBrief>>,
 }
 
 /// The welcome message.

@@ -5,7 +5,11 @@ use std::{future::Future, pin::Pin};
 use http::Method;
 use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::de::DeserializeOwned;
-use shared::{Result, access::Permission, ports::Queue};
+use shared::{
+    Result,
+    access::{ClientPermission, Permission},
+    ports::Queue,
+};
 
 use super::{Answer, Body, Cx, Request, Response, serve};
 use crate::app::App;
@@ -55,6 +59,8 @@ pub enum Access {
     SignedIn,
     /// Clients.
     Client,
+    /// Clients whose profile grants this.
+    ClientGranted(ClientPermission),
     /// People of the firm.
     Team,
     /// People of the firm whose role grants this.

@@ -23,7 +23,7 @@ pub struct Problem {
     fields: Option<Vec<ProblemField>>,
     /// `permission_denied`: which one is missing.
     #[serde(skip_serializing_if = "Option::is_none")]
-    required_permission: Option<shared::access::Permission>,
+    required_permission: Option<RequiredPermission>,
     /// `invitation_resend_too_soon`: from when it works.
     #[serde(skip_serializing_if = "Option::is_none")]
     resend_available_at: Option<jiff::Timestamp>,
@@ -42,6 +42,16 @@ pub struct Problem {
     /// `too_many_requests`: seconds until it may work.
     #[serde(skip_serializing_if = "Option::is_none")]
     retry_after: Option<u32>,
+}
+
+/// A permission that is missing.
+#[derive(Debug, Serialize, JsonSchema)]
+#[serde(untagged)]
+pub enum RequiredPermission {
+    /// Of somebody of the firm, whose role would have to grant it.
+    OfRole(shared::access::Permission),
+    /// Of a client, whose profile would have to grant it.
+    OfProfile(shared::access::ClientPermission),
 }
 
 /// A field that breaks a rule.
@@ -124,7 +134,7 @@ fn status_and_code(error: &Error) -> (u16, String) {
     let (status, code) = match error {
         Error::Unauthenticated => (401, "unauthenticated"),
         Error::InvalidCredentials => (401, "invalid_credentials"),
-        Error::PermissionDenied(_) => (403, "permission_denied"),
+        Error::PermissionDenied(_) | Error::NotInProfile(_) => (403, "permission_denied"),
         Error::TeamOnly => (403, "team_only"),
         Error::ClientsOnly => (403, "clients_only"),
         Error::CrossSite => (403, "cross_site_request"),
@@ -172,7 +182,8 @@ fn fields_code(fields: &[shared::error::FieldError]) -> String {
 
 fn details(error: &Error) -> Map<String, Value> {
     let details = match error {
-        Error::PermissionDenied(permission) => json!({ "requiredPermission": permission }),
+        Error::PermissionDenied(it) => json!({ "requiredPermission": RequiredPermission::OfRole(*it) }),
+        Error::NotInProfile(it) => json!({ "requiredPermission": RequiredPermission::OfProfile(*it) }),
         Error::Invalid(fields) => json!({ "fields": fields }),
         Error::CompanyRequired => json!({ "fields": [field("companyId", "company_required", error)] }),
         Error::WrongCode => json!({ "fields": [field("code", "code_wrong", error)] }),

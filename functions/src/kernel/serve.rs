@@ -127,13 +127,18 @@ fn authorise(route: &Route, caller: Option<&Caller>) -> Result<()> {
         Person::InternalUser(_) => Ok(()),
         Person::Client(_) => Err(Error::TeamOnly),
     };
+    let client = |caller: &Caller| match caller.person {
+        Person::Client(_) => Ok(()),
+        Person::InternalUser(_) => Err(Error::ClientsOnly),
+    };
     match (route.access, caller) {
         (Access::Public | Access::Portal, _) | (Access::SignedIn, Some(_)) => Ok(()),
         (_, None) => Err(Error::Unauthenticated),
-        (Access::Client, Some(caller)) => match caller.person {
-            Person::Client(_) => Ok(()),
-            Person::InternalUser(_) => Err(Error::ClientsOnly),
-        },
+        (Access::Client, Some(caller)) => client(caller),
+        (Access::ClientGranted(permission), Some(caller)) => {
+            client(caller)?;
+            if caller.may(permission) { Ok(()) } else { Err(Error::NotInProfile(permission)) }
+        }
         (Access::Team, Some(caller)) => team(caller),
         (Access::Granted(permission), Some(caller)) => {
             team(caller)?;

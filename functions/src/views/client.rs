@@ -5,11 +5,15 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::Timestamp;
 use schemars::JsonSchema;
 use serde::Serialize;
+use serde_json::{Map, Value};
 use shared::{
     Result,
+    access::ProfileId,
     clients::{Activity, Client, ClientId, ClientStatus, CreationMethod, SuggestionReason},
     companies::CompanyId,
     directory::Directory,
+    fields::CustomFields,
+    money::Rate,
     page::NextToken,
     records::{Changes, Stored},
     team::InternalUserId,
@@ -48,6 +52,14 @@ pub struct ClientView {
     pub phone: Option<String>,
     /// Words the firm sorts them by.
     pub tags: Vec<String>,
+    /// Values of the workspace's custom fields, by key; those that are empty are absent.
+    pub custom_fields: Map<String, Value>,
+    /// Their client profile; absent while they have the workspace's default.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub client_profile_id: Option<ProfileId>,
+    /// What an hour of work for them costs, in whole minor units of the workspace's currency.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub portal_rate: Option<Rate>,
     /// The first of their companies.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub company_id: Option<CompanyId>,
@@ -159,8 +171,8 @@ impl From<&BTreeMap<ClientStatus, usize>> for StatusCounts {
 }
 
 impl ClientView {
-    /// A client with what the directory knows besides.
-    pub fn new(client: &Stored<Client>, directory: &Directory, slug: &Slug) -> Self {
+    /// A client with what the directory knows besides, and the custom fields that there are.
+    pub fn new(client: &Stored<Client>, directory: &Directory, fields: &CustomFields, slug: &Slug) -> Self {
         let suggested = client.suggestions.iter().filter_map(|it| {
             let company = directory.company(it.company).filter(|it| it.active)?;
             Some(Suggested { company_id: company.id, company_name: company.name.clone(), reason: it.reason })
@@ -178,6 +190,9 @@ impl ClientView {
             position: client.position.as_ref().map(ToString::to_string),
             phone: client.phone.as_ref().map(ToString::to_string),
             tags: client.tags.iter().map(ToString::to_string).collect(),
+            custom_fields: client.custom_fields.shown(fields),
+            client_profile_id: client.profile,
+            portal_rate: client.portal_rate,
             company_id: client.companies.first().copied(),
             company_ids: client.companies.clone(),
             status: client.status,
@@ -199,7 +214,8 @@ impl ClientView {
 pub async fn client(cx: &Cx<'_>, client: &Stored<Client>, changes: Option<&Changes>) -> Result<ClientView> {
     let scope = &cx.scope;
     let directory = Directory::load(&scope.ports, &scope.records).await?;
-    let mut view = ClientView::new(client, &directory, &cx.workspace()?.slug);
+    let fields = CustomFields::read(&scope.records).await?;
+    let mut view = ClientView::new(client, &directory, &fields, &cx.workspace()?.slug);
     let activity = scope.records.as_system().find::<Activity>(&client.id).await?;
     view.last_login_date = activity.map(|it| it.last_login_at);
     view.invitation = super::brief(scope, client.invitation, changes).await?;

@@ -1,5 +1,6 @@
 //! Through whose eyes records are read.
 
+use super::{ClientPermission, ClientRights};
 use crate::{clients::ClientId, team::InternalUserId};
 
 /// Through whose eyes records are read: decides what exists for them (A05, A10).
@@ -14,8 +15,13 @@ pub enum Viewer {
         /// Whether they are an admin, who sees every client.
         admin: bool,
     },
-    /// A person the firm serves: sees their own.
-    Client(ClientId),
+    /// A person the firm serves: sees their own, as far as their profile goes (A07).
+    Client {
+        /// Who.
+        id: ClientId,
+        /// What their profile grants.
+        rights: ClientRights,
+    },
     /// Somebody who has not signed in.
     Visitor,
 }
@@ -31,12 +37,17 @@ impl Viewer {
         matches!(self, Self::System | Self::InternalUser { admin: true, .. })
     }
 
+    /// Whether they are a client whose profile grants this.
+    pub const fn is_client_who_may(&self, permission: ClientPermission) -> bool {
+        matches!(self, Self::Client { rights, .. } if rights.grant(permission))
+    }
+
     /// Whether a client with this visibility exists for them.
     pub fn sees_client(&self, client: ClientId, visibility: &[InternalUserId]) -> bool {
         match self {
             Self::System => true,
             Self::InternalUser { id, admin } => *admin || visibility.contains(id),
-            Self::Client(id) => *id == client,
+            Self::Client { id, .. } => *id == client,
             Self::Visitor => false,
         }
     }

@@ -2,7 +2,7 @@
 
 use crate::{
     Result,
-    access::Viewer,
+    access::{ClientRights, Viewer},
     audit::{Actor, ActorKind},
     clients::{Client, ClientStatus},
     id::{Id, PersonId},
@@ -20,7 +20,13 @@ pub enum Person {
     /// A person of the firm.
     InternalUser(Stored<InternalUser>),
     /// A person the firm serves.
-    Client(Stored<Client>),
+    Client(Box<Stored<Client>>),
+}
+
+impl From<Stored<Client>> for Person {
+    fn from(client: Stored<Client>) -> Self {
+        Self::Client(Box::new(client))
+    }
 }
 
 impl Person {
@@ -29,7 +35,7 @@ impl Person {
         let records = records.as_system();
         Ok(match id {
             PersonId::InternalUser(id) => records.find::<InternalUser>(&id).await?.map(Self::InternalUser),
-            PersonId::Client(id) => records.find::<Client>(&id).await?.map(Self::Client),
+            PersonId::Client(id) => records.find::<Client>(&id).await?.map(Self::from),
         })
     }
 
@@ -118,11 +124,11 @@ impl Person {
         Actor { kind, id: Some(self.id()), name: self.name() }
     }
 
-    /// What exists for them.
-    pub fn viewer(&self) -> Viewer {
+    /// What exists for them; `rights` is what their profile grants, if they are a client.
+    pub fn viewer(&self, rights: ClientRights) -> Viewer {
         match self {
             Self::InternalUser(user) => Viewer::InternalUser { id: user.id, admin: user.is_admin() },
-            Self::Client(client) => Viewer::Client(client.id),
+            Self::Client(client) => Viewer::Client { id: client.id, rights },
         }
     }
 
@@ -146,7 +152,7 @@ impl Person {
                     it.updated_at = now;
                 });
                 let version = changes.replace(stored, &after);
-                Self::Client(Stored { entity: after, version })
+                Self::from(Stored { entity: after, version })
             }
         }
     }

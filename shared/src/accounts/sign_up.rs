@@ -7,6 +7,7 @@ use super::Person;
 use crate::{
     Error, Result,
     clients::{self, Client, ClientStatus, CreationMethod},
+    fields::FieldValues,
     invitations,
     limits::{CODE_ADDRESS, CODE_EMAIL},
     mail::{self, Mail},
@@ -79,12 +80,12 @@ pub async fn confirm(
     require_open(workspace)?;
     let proof = proofs::check(scope, Topic::SignUp, shown).await?;
     match Person::with_email(&scope.records, &proof.email).await? {
-        Some(Person::Client(known)) if Person::Client(known.clone()).awaits_activation() => {
+        Some(Person::Client(known)) if Person::from(Stored::clone(&known)).awaits_activation() => {
             let username = Username { workspace: scope.workspace(), person: known.id.into() };
             scope.ports.identity.set_password(&username, password).await?;
             let (client, mut changes) = invitations::activate_client(scope, &known).await?;
             proofs::use_up(&proof, &mut changes);
-            Ok(Confirmed { person: Person::Client(client), changes })
+            Ok(Confirmed { person: client.into(), changes })
         }
         Some(_) => Err(Error::CodeExpired),
         None => newcomer(scope, workspace, &proof, password).await,
@@ -111,6 +112,9 @@ async fn newcomer(
         phone: None,
         avatar: None,
         tags: Vec::new(),
+        custom_fields: FieldValues::default(),
+        profile: None,
+        portal_rate: None,
         companies,
         status: ClientStatus::Active,
         status_before_archive: None,
@@ -126,7 +130,7 @@ async fn newcomer(
     };
     let username = Username { workspace: scope.workspace(), person: client.id.into() };
     scope.ports.identity.set_password(&username, password).await?;
-    let person = Person::Client(Stored { entity: client.clone(), version: 1 });
+    let person = Person::from(Stored { entity: client.clone(), version: 1 });
     let mut changes = scope.change_as("client.signedUp", person.actor());
     proofs::use_up(proof, &mut changes);
     clients::count_in(workspace, &mut changes);

@@ -6,11 +6,13 @@ use serde::{Deserialize, Serialize};
 
 use super::Suggestion;
 use crate::{
-    access::Viewer,
+    access::{ProfileId, Viewer},
     companies::{Company, CompanyId},
     directory::{ClientRow, Entry},
+    fields::FieldValues,
     id::{Id, Kind},
     invitations::InvitationId,
+    money::Rate,
     records::{Claim, Entity, Place},
     team::{InternalUserId, full_name},
     text::{Email, Line, Name, fold},
@@ -84,6 +86,15 @@ pub struct Client {
     /// Words the firm sorts them by.
     #[serde(default)]
     pub tags: Vec<Line>,
+    /// Values of the workspace's custom fields.
+    #[serde(default, skip_serializing_if = "FieldValues::is_empty")]
+    pub custom_fields: FieldValues,
+    /// Their client profile; the default if they have none of their own.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub profile: Option<ProfileId>,
+    /// What an hour of work for them costs (C15); no client ever learns it from Portico.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub portal_rate: Option<Rate>,
     /// The companies they belong to.
     #[serde(default)]
     pub companies: Vec<CompanyId>,
@@ -180,6 +191,7 @@ impl Entity for Client {
             visibility: self.visibility.clone(),
             tags: self.tags.iter().map(|it| fold(it.as_str())).collect(),
             tag_names: self.tags.iter().map(ToString::to_string).collect(),
+            profile: self.profile,
             created_at: self.created_at,
         })))
     }

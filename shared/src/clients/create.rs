@@ -1,18 +1,21 @@
 //! Adding a client (C01–C04).
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use schemars::JsonSchema;
 use serde::Deserialize;
+use serde_json::Value;
 
-use super::{Client, ClientStatus, CompanyChoice, CreationMethod, choose_company};
+use super::{Client, ClientStatus, CompanyChoice, CreationMethod, choose_company, extras::Extras};
 use crate::{
     Error, Result,
-    access::Viewer,
+    access::{ProfileId, Viewer},
     companies::{self, CompanyId},
     error::EmailHolder,
+    fields::FieldValues,
     id::PersonId,
     invitations::{self, TemplateId},
+    money::Rate,
     ports::{CommitError, Refusal},
     records::{Bound, Changes, Claim, Stored},
     scope::Scope,
@@ -40,6 +43,13 @@ pub struct NewClient {
     /// Words the firm sorts them by.
     #[serde(default)]
     pub tags: Vec<Line>,
+    /// Values of the workspace's custom fields, by key.
+    #[serde(default)]
+    pub custom_fields: BTreeMap<String, Value>,
+    /// Their client profile; the workspace's default if absent.
+    pub client_profile_id: Option<ProfileId>,
+    /// What an hour of work for them costs, in whole minor units of the workspace's currency.
+    pub portal_rate: Option<Rate>,
     /// Their company.
     pub company_id: Option<CompanyId>,
     /// Their companies.
@@ -81,6 +91,8 @@ pub async fn create(
     let (given_name, family_name) = new.names()?;
     let email = new.email.clone().ok_or_else(|| Error::invalid("email", "required", "Enter an email address."))?;
     let (lead, visibility) = access(scope, workspace, &new).await?;
+    let extras =
+        Extras { custom_fields: new.custom_fields, profile: new.client_profile_id, portal_rate: new.portal_rate };
     let mut changes = scope.change("client.created");
     let choice = CompanyChoice { id: new.company_id, ids: new.company_ids, name: new.company_name };
     let companies = choose_company(scope, workspace, choice, &mut changes).await?;
@@ -93,6 +105,9 @@ pub async fn create(
         phone: filled(new.phone),
         avatar: None,
         tags: tidy(new.tags),
+        custom_fields: FieldValues::default(),
+        profile: None,
+        portal_rate: None,
         companies,
         status: ClientStatus::NotInvited,
         status_before_archive: None,
@@ -106,6 +121,7 @@ pub async fn create(
         created_at: scope.now(),
         updated_at: scope.now(),
     };
+    extras.apply(scope, &mut client).await?;
     if let Some(Invite { template }) = invite {
         invitations::issue_for_client(scope, &mut client, template, &mut changes).await?;
     }

@@ -5,6 +5,7 @@ mod avatar;
 mod client;
 mod company_of;
 mod create;
+mod extras;
 mod lifecycle;
 mod statuses;
 mod suggestion;

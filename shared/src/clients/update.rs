@@ -1,16 +1,22 @@
 //! Editing a client's basics (C09).
 
+use std::collections::BTreeMap;
+
 use schemars::JsonSchema;
 use serde::Deserialize;
+use serde_json::Value;
 
 use super::{
     Client, ClientStatus, CompanyChoice, choose_company,
     create::{filled, tidy},
+    extras::Extras,
 };
 use crate::{
     Result,
+    access::ProfileId,
     companies::CompanyId,
     invitations, mail,
+    money::Rate,
     records::{Changes, Stored},
     scope::Scope,
     text::{Email, Line, Name},
@@ -38,6 +44,15 @@ pub struct ClientChanges {
     pub phone: Option<Option<Line>>,
     /// Words the firm sorts them by.
     pub tags: Option<Vec<Line>>,
+    /// Values of the workspace's custom fields, by key; those that are not named are left, `null` removes one.
+    #[serde(default)]
+    pub custom_fields: BTreeMap<String, Value>,
+    /// Their client profile; `null` for the workspace's default.
+    #[serde(default, deserialize_with = "crate::text::nullable")]
+    pub client_profile_id: Option<Option<ProfileId>>,
+    /// What an hour of work for them costs, in whole minor units of the workspace's currency.
+    #[serde(default, deserialize_with = "crate::text::nullable")]
+    pub portal_rate: Option<Option<Rate>>,
     /// Their company; `null` for none.
     #[serde(default, deserialize_with = "crate::text::nullable")]
     pub company_id: Option<Option<CompanyId>>,
@@ -74,6 +89,12 @@ pub async fn update(
     after.position = filled(wanted.position.unwrap_or(after.position));
     after.phone = filled(wanted.phone.unwrap_or(after.phone));
     after.tags = wanted.tags.map_or(after.tags, tidy);
+    let extras = Extras {
+        custom_fields: wanted.custom_fields,
+        profile: wanted.client_profile_id.unwrap_or(after.profile),
+        portal_rate: wanted.portal_rate.unwrap_or(after.portal_rate),
+    };
+    extras.apply(scope, &mut after).await?;
     after.updated_at = scope.now();
     if let Some(email) = wanted.email.filter(|it| *it != stored.email) {
         after.email = email;

@@ -4,6 +4,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use crate::{
+    access::ProfileId,
     clients::{ClientId, ClientStatus},
     companies::{CompanyId, Domain},
     team::InternalUserId,
@@ -42,6 +43,9 @@ pub struct ClientRow {
     /// Their tags as written, in the same order. Rows of older snapshots lack them.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub tag_names: Vec<String>,
+    /// Their client profile; the default if they have none of their own.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub profile: Option<ProfileId>,
     /// When they were added.
     pub created_at: Timestamp,
 }

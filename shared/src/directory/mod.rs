@@ -18,7 +18,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 pub use entry::{ClientRow, CompanyRow, Entry, LogEntry};
-pub use query::{ClientQuery, Hits, Order, Sort};
+pub use query::{ClientQuery, Hits, Order, ProfileFilter, Sort};
 pub use snapshot::compact;
 
 use crate::{

@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{ClientRow, Directory};
 use crate::{
-    access::Viewer,
+    access::{ProfileId, Viewer},
     clients::{ClientId, ClientStatus},
     companies::CompanyId,
     team::InternalUserId,
@@ -54,6 +54,8 @@ pub struct ClientQuery {
     pub lead: Option<InternalUserId>,
     /// Only clients with this tag.
     pub tag: Option<String>,
+    /// Only clients with this profile.
+    pub profile: Option<ProfileFilter>,
     /// Only the client with this email, case folded.
     pub email: Option<String>,
     /// Only clients with exactly this given name.
@@ -66,6 +68,21 @@ pub struct ClientQuery {
     pub sort: Sort,
     /// Which end first.
     pub descending: bool,
+}
+
+/// A client profile to filter by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+pub struct ProfileFilter {
+    /// Which.
+    pub id: ProfileId,
+    /// Whether it is also the profile of those who have none of their own.
+    pub is_default: bool,
+}
+
+impl ProfileFilter {
+    fn admits(self, profile: Option<ProfileId>) -> bool {
+        profile.map_or(self.is_default, |it| it == self.id)
+    }
 }
 
 /// Where a listing stopped: the sort key and the id of its last client.
@@ -162,6 +179,7 @@ impl Directory {
             && query.company.is_none_or(|it| row.companies.contains(&it))
             && query.lead.is_none_or(|it| row.lead == it)
             && folded.tag.as_ref().is_none_or(|it| row.tags.contains(it))
+            && query.profile.is_none_or(|it| it.admits(row.profile))
             && folded.email.as_ref().is_none_or(|it| row.email.as_str() == it)
             && query.given_name.as_ref().is_none_or(|it| row.given_name == *it)
             && query.family_name.as_ref().is_none_or(|it| row.family_name.as_deref().unwrap_or_default() == it)

@@ -45,7 +45,7 @@ pub async fn accept(scope: &Scope<'_>, shown: &Shown, password: &Password) -> Re
     let (person, mut changes) = match &person {
         Person::Client(client) => {
             let (client, changes) = activate_client(scope, client).await?;
-            (Person::Client(client), changes)
+            (Person::from(client), changes)
         }
         Person::InternalUser(user) => {
             let (user, changes) = activate_user(scope, user).await?;
@@ -83,7 +83,7 @@ pub async fn activate_client(scope: &Scope<'_>, stored: &Stored<Client>) -> Resu
         it.activated_at = it.activated_at.or(Some(scope.now()));
         it.updated_at = scope.now();
     });
-    let actor = Person::Client(stored.clone()).actor();
+    let actor = Person::from(stored.clone()).actor();
     let mut changes = scope.change_as("client.activated", actor);
     let version = changes.replace(stored, &after);
     accepted(scope, stored.invitation, &mut changes).await?;

@@ -141,7 +141,7 @@ pub async fn find(scope: &Scope<'_>, id: InvitationId) -> Result<(Stored<Invitat
 /// The person, if the caller may see them.
 async fn person(scope: &Scope<'_>, id: PersonId) -> Result<Option<Person>> {
     Ok(match id {
-        PersonId::Client(id) => scope.records.find::<Client>(&id).await?.map(Person::Client),
+        PersonId::Client(id) => scope.records.find::<Client>(&id).await?.map(Person::from),
         PersonId::InternalUser(id) => scope.records.find::<InternalUser>(&id).await?.map(Person::InternalUser),
     })
 }

@@ -166,6 +166,11 @@ impl Changes {
         self.put(Some(before), Some(after))
     }
 
+    /// Stores what [`Records::get_or`] read, changed: whether or not it was stored before.
+    pub fn set<E: Entity + 'static>(&mut self, before: &Stored<E>, after: &E) -> u64 {
+        if before.version == 0 { self.create(after) } else { self.replace(before, after) }
+    }
+
     /// Removes an entity and its claims, if nobody changes it in between.
     pub fn delete<E: Entity + 'static>(&mut self, before: &Stored<E>) {
         self.put(Some(before), None);

@@ -91,6 +91,13 @@ impl<'a> Records<'a> {
         Ok(reading.map(decode::<E>).transpose()?.filter(|it| it.visible_to(&self.viewer)))
     }
 
+    /// The entity of this key, or what stands for it where it was never stored: its version is 0 then, and
+    /// [`Changes::set`] stores it. For settings that older workspaces do not have.
+    pub async fn get_or<E: Entity>(&self, key: &E::Key, otherwise: impl FnOnce() -> E) -> Result<Stored<E>> {
+        let stored = self.as_system().find(key).await?.unwrap_or_else(|| Stored { entity: otherwise(), version: 0 });
+        if stored.visible_to(&self.viewer) { Ok(stored) } else { Err(Error::NotFound(E::NOUN)) }
+    }
+
     /// The entities of these keys, in their order; those that the viewer may not know of are left out.
     pub async fn find_many<E: Entity>(&self, keys: &[E::Key]) -> Result<Vec<Stored<E>>> {
         let keys: Vec<Key> = keys.iter().map(|it| self.key(&E::place(it))).collect();

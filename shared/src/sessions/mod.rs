@@ -1,7 +1,7 @@
 //! Sessions: what keeps a person signed in at one portal.
 //!
 //! The browser holds a random secret; the table holds its hash. Every request reads the session together with its person,
-//! the workspace and the roles, so that whatever was revoked is revoked from the next request on (A09).
+//! the workspace, the roles and the client profiles, so that whatever was revoked is revoked from the next request on (A09).
 
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use jiff::{SignedDuration, Timestamp};
@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     Error, Result,
-    access::{Permission, Role, RoleKey, Roles, Viewer},
+    access::{ClientPermission, ClientProfiles, ClientRights, Permission, Role, RoleKey, Roles, Viewer},
     accounts::Person,
     clients::{Activity, Client, ClientId},
     id::PersonId,
@@ -97,6 +97,8 @@ pub struct Caller {
     pub roles: Stored<Roles>,
     /// Their role, if they are of the firm and it still exists.
     pub role: Option<Role>,
+    /// What their profile grants, if they are a client (A07).
+    rights: ClientRights,
     token: SessionToken,
     session: Session,
     session_version: u64,
@@ -105,12 +107,17 @@ pub struct Caller {
 impl Caller {
     /// What exists for them.
     pub fn viewer(&self) -> Viewer {
-        self.person.viewer()
+        self.person.viewer(self.rights)
     }
 
     /// Whether their role grants a permission.
     pub fn holds(&self, permission: Permission) -> bool {
         self.role.as_ref().is_some_and(|it| it.permissions.contains(&permission))
+    }
+
+    /// Whether they are a client whose profile grants a permission.
+    pub const fn may(&self, permission: ClientPermission) -> bool {
+        self.rights.grant(permission)
     }
 
     /// Which role they have, if they are of the firm.
@@ -163,18 +170,23 @@ pub async fn authenticate(ports: &Ports<'_>, token: &SessionToken) -> Result<Opt
         PersonId::InternalUser(id) => InternalUser::place(&id),
         PersonId::Client(id) => Client::place(&id),
     };
-    let keys =
-        [token.key(), records.key(&person_place), records.key(&Workspace::place(&())), records.key(&Roles::place(&()))];
+    let roots = [Workspace::place(&()), Roles::place(&()), ClientProfiles::place(&())];
+    let mut keys = vec![token.key(), records.key(&person_place)];
+    // Only clients have a profile.
+    keys.extend(
+        roots[..if matches!(token.person, PersonId::Client(_)) { 3 } else { 2 }].iter().map(|it| records.key(it)),
+    );
     let mut readings = ports.store.get_many(&keys).await?.into_iter();
     let mut next = || readings.next().flatten();
     let (Some(session), Some(person), Some(workspace), Some(roles)) = (next(), next(), next(), next()) else {
         return Ok(None);
     };
+    let profiles = next();
     let session_version = session.version;
     let session: Session = system::read(session)?;
     let person = match token.person {
         PersonId::InternalUser(_) => Person::InternalUser(decode(person)?),
-        PersonId::Client(_) => Person::Client(decode(person)?),
+        PersonId::Client(_) => Person::from(decode::<Client>(person)?),
     };
     let belongs = session.workspace == token.workspace && session.person == token.person;
     let lives = session.expires_at > ports.clock.now() && session.epoch == person.session_epoch();
@@ -182,15 +194,21 @@ pub async fn authenticate(ports: &Ports<'_>, token: &SessionToken) -> Result<Opt
         return Ok(None);
     }
     let roles: Stored<Roles> = decode(roles)?;
-    let role = match &person {
-        Person::InternalUser(user) => roles.get(user.role),
-        Person::Client(_) => None,
+    let (role, rights) = match &person {
+        Person::InternalUser(user) => (roles.get(user.role), ClientRights::default()),
+        Person::Client(client) => {
+            // Workspaces older than profiles have the first one all the same.
+            let profiles = profiles.map(decode::<ClientProfiles>).transpose()?;
+            let profiles = profiles.map_or_else(|| ClientProfiles::first(token.workspace), |it| it.entity);
+            (None, profiles.rights(client.profile))
+        }
     };
     Ok(Some(Caller {
         person,
         workspace: decode(workspace)?,
         roles,
         role,
+        rights,
         token: token.clone(),
         session,
         session_version,

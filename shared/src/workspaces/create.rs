@@ -7,7 +7,7 @@ use serde::Deserialize;
 use super::{ClientMode, Help, Onboarding, Plan, Workspace};
 use crate::{
     Error, Result,
-    access::{RoleKey, Roles},
+    access::{ClientProfiles, RoleKey, Roles},
     audit::{Actor, ActorKind},
     limits::WORKSPACE_ADDRESS,
     ports::{CommitError, Refusal, Username},
@@ -51,6 +51,7 @@ pub async fn create(scope: &Scope<'_>, new: &NewWorkspace) -> Result<(Stored<Wor
     changes.also(system::claim_slug(&new.slug, workspace.id));
     changes.create(&workspace);
     changes.create(&Roles::default());
+    changes.create(&ClientProfiles::first(workspace.id));
     changes.create(&Onboarding::default());
     changes.create(&admin);
     changes.count("internalUsers", 1, Bound { what: "plan", at_most: None });

@@ -133,6 +133,8 @@ export type BounceReason =
 export interface Client {
   /** Their picture; for those who are signed in and may see them. */
   avatarImageUrl?: string;
+  /** Their client profile; absent while they have the workspace's default. */
+  clientProfileId?: string;
   /** The first of their companies. */
   companyId?: string;
   /** Their companies. */
@@ -143,6 +145,8 @@ export interface Client {
   createdAt: string;
   /** How they came in. */
   creationMethod: CreationMethod;
+  /** Values of the workspace's custom fields, by key; those that are empty are absent. */
+  customFields: Record<string, unknown>;
   /** Their email. */
   email: string;
   /** A colour for whoever has no picture. */
@@ -167,6 +171,8 @@ export interface Client {
   object: string;
   /** Their phone number. */
   phone?: string;
+  /** What an hour of work for them costs, in whole minor units of the workspace's currency. */
+  portalRate?: number;
   /** Their position in the company. */
   position?: string;
   /** Where they stand. */
@@ -205,12 +211,16 @@ export interface ClientBrief {
 
 /** What to change; absent is left as it is, `null` clears. */
 export interface ClientChanges {
+  /** Their client profile; `null` for the workspace's default. */
+  clientProfileId?: string | null;
   /** Their company; `null` for none. */
   companyId?: string | null;
   /** Their companies. */
   companyIds?: string[] | null;
   /** A typed company name: selects the company that has it, or creates one. */
   companyName?: string | null;
+  /** Values of the workspace's custom fields, by key; those that are not named are left, `null` removes one. */
+  customFields?: Record<string, unknown>;
   /** Their email. Kills the link of a pending invitation, which went to the old one. */
   email?: string | null;
   /** Their family name. */
@@ -223,6 +233,8 @@ export interface ClientChanges {
   notify?: boolean;
   /** Their phone number. */
   phone?: string | null;
+  /** What an hour of work for them costs, in whole minor units of the workspace's currency. */
+  portalRate?: number | null;
   /** Their position in the company. */
   position?: string | null;
   /** Words the firm sorts them by. */
@@ -231,6 +243,8 @@ export interface ClientChanges {
 
 /** What a view lists: parameters of the list of clients, under the same names. */
 export interface ClientListQuery {
+  /** Only clients with this client profile. */
+  clientProfileId?: string;
   /** Only clients of this company. */
   companyId?: string;
   /** Only clients who were not there for so many days, or never. */
@@ -270,6 +284,61 @@ export interface ClientPage {
   nextToken?: NextToken;
   /** How many there are on all pages. */
   total: number;
+}
+
+/** What a client profile can grant to clients. */
+export type ClientPermission =
+  /** See messages. */
+  | "see_messages"
+  /** Post messages. */
+  | "post_messages"
+  /** See files. */
+  | "see_files"
+  /** Upload files. */
+  | "upload_files"
+  /** See invoices. */
+  | "see_invoices"
+  /** See requests. */
+  | "see_requests"
+  /** Create requests. */
+  | "create_requests"
+  /** Fill in forms. */
+  | "fill_forms"
+  /** Read the knowledge base. */
+  | "read_knowledge_base"
+  /** Invite coworkers, where the workspace allows it. */
+  | "invite_coworkers";
+
+/** A named set of client permissions. */
+export interface ClientProfile {
+  /** Its id. */
+  id: string;
+  /** Whether it is the profile of all clients who have none of their own. */
+  isDefault: boolean;
+  /** What the team calls it. */
+  name: string;
+  /** Always `clientProfile`. */
+  object: string;
+  /** What it grants. */
+  permissions: ClientPermission[];
+}
+
+/** What to change; absent is left as it is. */
+export interface ClientProfileChanges {
+  /** `true` makes it the profile of all clients who have none of their own. */
+  isDefault?: boolean | null;
+  /** What the team calls it. */
+  name?: string | null;
+  /** What it grants. */
+  permissions?: ClientPermission[] | null;
+}
+
+/** All client profiles. */
+export interface ClientProfiles {
+  /** The profiles, oldest first. */
+  data: ClientProfile[];
+  /** To be sent as `If-Match` with an edit. */
+  version: number;
 }
 
 /** Where a client stands (C06). */
@@ -371,6 +440,46 @@ export type CreationMethod =
   /** They came with an import. */
   | "import";
 
+/** A field that the workspace adds to its clients. */
+export interface CustomField {
+  /** When it was created. */
+  createdAt: string;
+  /** Its id. */
+  id: string;
+  /** Its name for programs: what stands in a client's `customFields`. */
+  key: string;
+  /** Its name for people. */
+  name: string;
+  /** Always `customField`. */
+  object: string;
+  /** The values of a select. */
+  options: FieldOption[];
+  /** Where it stands among the others, from 0. */
+  order: number;
+  /** What it takes. */
+  type: FieldType;
+  /** When it was last changed. */
+  updatedAt: string;
+}
+
+/** What to change; absent is left as it is. */
+export interface CustomFieldChanges {
+  /** Its name for people. */
+  name?: string | null;
+  /** All options it shall have, in order. Values of options that are left out no longer show. */
+  options?: OptionChange[] | null;
+  /** Where it shall stand among the others, from 0. */
+  order?: number | null;
+}
+
+/** All custom fields. */
+export interface CustomFields {
+  /** The fields, in their order. */
+  data: CustomField[];
+  /** To be sent as `If-Match` with an edit. */
+  version: number;
+}
+
 /** A view that is gone. */
 export interface DeletedView {
   /** Always true. */
@@ -405,6 +514,37 @@ export interface EmailChange {
 /** Nothing but that it is done. */
 export type Empty = Record<string, never>;
 
+/** One of the values of a select. */
+export interface FieldOption {
+  /** Its id: what values name. */
+  id: string;
+  /** What people read. */
+  label: string;
+}
+
+/** What kind of values a custom field takes. */
+export type FieldType =
+  /** One line. */
+  | "text"
+  /** Several lines. */
+  | "longText"
+  /** A number, whole or not. */
+  | "number"
+  /** A day, as `2026-01-31`. */
+  | "date"
+  /** One of the options, as its id. */
+  | "singleSelect"
+  /** Some of the options, as their ids. */
+  | "multiSelect"
+  /** True or false. */
+  | "checkbox"
+  /** An address that starts with `https://` or `http://`. */
+  | "url"
+  /** An email address. */
+  | "email"
+  /** A phone number. */
+  | "phoneNumber";
+
 /** How a firm's clients reach it (W11). */
 export interface Help {
   /** A page to book a call: an `https://` address. */
@@ -417,8 +557,8 @@ export interface Help {
 
 /** What a client sees first. */
 export interface Home {
-  /** What there is to read, newest first. */
-  articles: ArticleBrief[];
+  /** What there is to read, newest first; absent for whoever may not read the knowledge base. */
+  articles?: ArticleBrief[];
   /** The client's companies. */
   companies: HomeCompany[];
   /** How to reach the firm. */
@@ -627,12 +767,16 @@ export interface NewAvatar {
 
 /** What makes a client. */
 export interface NewClient {
+  /** Their client profile; the workspace's default if absent. */
+  clientProfileId?: string | null;
   /** Their company. */
   companyId?: string | null;
   /** Their companies. */
   companyIds?: string[] | null;
   /** A typed company name: selects the company that has it, or creates one. */
   companyName?: string | null;
+  /** Values of the workspace's custom fields, by key. */
+  customFields?: Record<string, unknown>;
   /** Their email. */
   email?: string | null;
   /** Their family name. */
@@ -645,12 +789,22 @@ export interface NewClient {
   name?: string | null;
   /** Their phone number. */
   phone?: string | null;
+  /** What an hour of work for them costs, in whole minor units of the workspace's currency. */
+  portalRate?: number | null;
   /** Their position in the company. */
   position?: string | null;
   /** Words the firm sorts them by. */
   tags?: string[];
   /** Who may see them, besides the lead. */
   visibilityInternalUserIds?: string[];
+}
+
+/** What makes a client profile. */
+export interface NewClientProfile {
+  /** What the team calls it. */
+  name: string;
+  /** What it grants. */
+  permissions: ClientPermission[];
 }
 
 /** What makes a company. */
@@ -663,6 +817,20 @@ export interface NewCompany {
   name: string;
   /** Its website. */
   website?: string | null;
+}
+
+/** What makes a custom field. */
+export interface NewCustomField {
+  /** Its name for programs; made from the name if absent. It never changes. */
+  key?: string | null;
+  /** Its name for people. */
+  name: string;
+  /** The values of a select. */
+  options?: NewOption[];
+  /** Where it stands among the others, from 0; last if absent. */
+  order?: number | null;
+  /** What it takes. It never changes. */
+  type: FieldType;
 }
 
 /** A picture. */
@@ -691,6 +859,12 @@ export interface NewInvitationRequest {
   email?: string | null;
   /** The token of the link that no longer works. */
   token?: string | null;
+}
+
+/** An option that is new. */
+export interface NewOption {
+  /** What people read. */
+  label: string;
 }
 
 /** Whose password. */
@@ -784,6 +958,14 @@ export interface OnboardingStep {
   key: Step;
   /** Whether the firm has passed over it. */
   skipped: boolean;
+}
+
+/** An option as it shall be. */
+export interface OptionChange {
+  /** Which one; a new one if absent. */
+  id?: string | null;
+  /** What people read. */
+  label: string;
 }
 
 /** Which end of a sorting comes first. */
@@ -883,7 +1065,7 @@ export interface Problem {
   /** To be told when asking for help. */
   requestId: string;
   /** `permission_denied`: which one is missing. */
-  requiredPermission?: Permission;
+  requiredPermission?: RequiredPermission;
   /** `invitation_resend_too_soon`: from when it works. */
   resendAvailableAt?: string;
   /** `too_many_requests`: seconds until it may work. */
@@ -947,6 +1129,9 @@ export type ProofAndPassword =
     /** Whether to take the place of somebody else who is signed in here. */
     switch?: boolean | null;
   };
+
+/** A permission that is missing. */
+export type RequiredPermission = Permission | ClientPermission;
 
 /** A named set of permissions. */
 export interface Role {
@@ -1314,6 +1499,27 @@ export interface Operations {
     body: ArticleChanges;
     output: Article;
   };
+  /** Create a client profile */
+  "client-profiles-create": {
+    params: Empty;
+    body: NewClientProfile;
+    output: ClientProfile;
+  };
+  /** List client profiles */
+  "client-profiles-list": {
+    params: Empty;
+    body: undefined;
+    output: ClientProfiles;
+  };
+  /** Change a client profile, or make it the default */
+  "client-profiles-update": {
+    params: {
+      /** Its id. */
+      id: string;
+    };
+    body: ClientProfileChanges;
+    output: ClientProfile;
+  };
   /** Activate a client */
   "clients-activate": {
     params: {
@@ -1408,6 +1614,8 @@ export interface Operations {
   /** List clients */
   "clients-list": {
     params: {
+      /** Only clients with this client profile; the default's are also those who have none of their own. */
+      clientProfileId?: string;
       /** Only clients of this company. */
       companyId?: string;
       /** Only the client with this email. */
@@ -1523,6 +1731,36 @@ export interface Operations {
     };
     body: CompanyChanges;
     output: Company;
+  };
+  /** Define a custom field */
+  "custom-fields-create": {
+    params: Empty;
+    body: NewCustomField;
+    output: CustomField;
+  };
+  /** List custom fields */
+  "custom-fields-list": {
+    params: Empty;
+    body: undefined;
+    output: CustomFields;
+  };
+  /** Remove a custom field, and its values from all clients */
+  "custom-fields-remove": {
+    params: {
+      /** Its id. */
+      id: string;
+    };
+    body: undefined;
+    output: Empty;
+  };
+  /** Change a custom field */
+  "custom-fields-update": {
+    params: {
+      /** Its id. */
+      id: string;
+    };
+    body: CustomFieldChanges;
+    output: CustomField;
   };
   /** Confirm a new email */
   "email-changes-confirm": {
@@ -1835,6 +2073,9 @@ export const operations: { [K in keyof Operations]: readonly [method: string, pa
   "articles-get": ["GET", "/v1/articles/{id}"],
   "articles-list": ["GET", "/v1/articles"],
   "articles-update": ["PATCH", "/v1/articles/{id}"],
+  "client-profiles-create": ["POST", "/v1/client-profiles"],
+  "client-profiles-list": ["GET", "/v1/client-profiles"],
+  "client-profiles-update": ["PATCH", "/v1/client-profiles/{id}"],
   "clients-activate": ["POST", "/v1/clients/{id}/activate"],
   "clients-activity": ["GET", "/v1/clients/{id}/activity"],
   "clients-archive": ["DELETE", "/v1/clients/{id}"],
@@ -1854,6 +2095,10 @@ export const operations: { [K in keyof Operations]: readonly [method: string, pa
   "companies-get": ["GET", "/v1/companies/{id}"],
   "companies-list": ["GET", "/v1/companies"],
   "companies-update": ["PATCH", "/v1/companies/{id}"],
+  "custom-fields-create": ["POST", "/v1/custom-fields"],
+  "custom-fields-list": ["GET", "/v1/custom-fields"],
+  "custom-fields-remove": ["DELETE", "/v1/custom-fields/{id}"],
+  "custom-fields-update": ["PATCH", "/v1/custom-fields/{id}"],
   "email-changes-confirm": ["POST", "/v1/email-changes/confirm"],
   "email-changes-create": ["POST", "/v1/email-changes"],
   "home-article-get": ["GET", "/v1/home/articles/{id}"],

@@ -58,6 +58,13 @@ test("K02 a client finds the published articles", async () => {
   expect(link.getAttribute("href")).toBe("/articles/ar_1");
 });
 
+test("A07 whoever may not read the knowledge base sees nothing of it", async () => {
+  const { articles: _none, ...rest } = home;
+  show({ "GET /v1/home": rest });
+  await screen.findByRole("region", { name: "Welcome" });
+  expect(screen.queryByRole("region", { name: "Good to know" })).toBeNull();
+});
+
 test("an empty portal says what will stand here", async () => {
   show({ "GET /v1/home": { ...home, welcome: { ...home.welcome, html: "" }, help: {}, articles: [] } });
   expect(await screen.findByText(/Guides and answers from Harbor & Finch LLP/)).toBeTruthy();

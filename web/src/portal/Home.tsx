@@ -26,7 +26,7 @@ export function PortalHome() {
         <div className={styles.columns}>
           <div className={styles.main}>
             <Welcome home={home} />
-            <Articles articles={home.articles} />
+            {home.articles && <Articles articles={home.articles} />}
           </div>
           <aside className={styles.side} aria-label="How to reach us">
             <Reach help={home.help} from={home.welcome.from} />
@@ -74,7 +74,7 @@ function Welcome({ home: { welcome } }: { home: Home }) {
   );
 }
 
-function Articles({ articles }: { articles: Home["articles"] }) {
+function Articles({ articles }: { articles: NonNullable<Home["articles"]> }) {
   const { brandName } = useSession().workspace;
   return (
     <section aria-labelledby="articles">

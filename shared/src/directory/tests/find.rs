@@ -3,7 +3,7 @@
 use ulid::Ulid;
 
 use super::*;
-use crate::id::Id;
+use crate::{access::ClientRights, id::Id};
 
 /// The id of the n-th client, team member or company.
 fn nth<K>(n: u128) -> Id<K> {
@@ -40,8 +40,13 @@ fn client(n: u128) -> ClientRow {
         visibility: vec![nth(900)],
         tags: Vec::new(),
         tag_names: Vec::new(),
+        profile: None,
         created_at: days_ago(100),
     }
+}
+
+fn a_client(n: u128) -> Viewer {
+    Viewer::Client { id: nth(n), rights: ClientRights::default() }
 }
 
 fn directory(rows: impl IntoIterator<Item = ClientRow>) -> Directory {
@@ -223,8 +228,8 @@ fn a05_whoever_is_not_an_admin_finds_and_counts_only_whom_they_may_see() {
         (member(901), vec![1, 2], Some(2), 0),
         (member(902), vec![3], Some(1), 0),
         (member(903), vec![], None, 0),
-        (Viewer::Client(nth(4)), vec![4], Some(1), 0),
-        (Viewer::Client(nth(5)), vec![5], None, 1),
+        (a_client(4), vec![4], Some(1), 0),
+        (a_client(5), vec![5], None, 1),
         (Viewer::Visitor, vec![], None, 0),
     ] {
         let hits = directory.find_clients(&viewer, &query, now(), None, 100);

@@ -65,6 +65,7 @@ export function aClient(over: Partial<Client> & { status?: ClientStatus } = {}):
     familyName: "Berg",
     email: "ada@berg.example",
     tags: [],
+    customFields: {},
     companyIds: [],
     status: "active",
     creationMethod: "internalUser",

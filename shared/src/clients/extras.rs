@@ -1,0 +1,44 @@
+//! What depends on the workspace's own definitions: custom fields, profile, rate (C02, C15).
+
+use std::collections::BTreeMap;
+
+use serde_json::Value;
+
+use super::Client;
+use crate::{
+    Error, Result,
+    access::{ClientProfiles, ProfileId},
+    fields::CustomFields,
+    money::Rate,
+    scope::Scope,
+};
+
+/// What to set.
+pub(super) struct Extras {
+    /// Values of custom fields, by key; those that are not named are left.
+    pub(super) custom_fields: BTreeMap<String, Value>,
+    /// The client profile, or the default.
+    pub(super) profile: Option<ProfileId>,
+    /// The rate, or none.
+    pub(super) portal_rate: Option<Rate>,
+}
+
+impl Extras {
+    /// Sets them.
+    pub(super) async fn apply(self, scope: &Scope<'_>, client: &mut Client) -> Result<()> {
+        let records = scope.records.as_system();
+        if !self.custom_fields.is_empty() {
+            client.custom_fields.merge(&CustomFields::read(&records).await?.entity, self.custom_fields)?;
+        }
+        if let Some(profile) = self.profile
+            && self.profile != client.profile
+            && !ClientProfiles::read(&records).await?.has(profile)
+        {
+            let advice = "There is no such client profile. Choose another one.";
+            return Err(Error::invalid("clientProfileId", "client_profile_not_found", advice));
+        }
+        client.profile = self.profile;
+        client.portal_rate = self.portal_rate;
+        Ok(())
+    }
+}
