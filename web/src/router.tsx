@@ -100,6 +100,8 @@ const pages = [
   page("/settings/branding", () => import("./dashboard/settings/BrandingPage")),
   page("/settings/messages", () => import("./dashboard/settings/MessagesPage")),
   page("/settings/help", () => import("./dashboard/settings/HelpPage")),
+  page("/settings/fields", () => import("./dashboard/settings/CustomFieldsPage")),
+  page("/settings/profiles", () => import("./dashboard/settings/ProfilesPage")),
   page("/account", () => import("./dashboard/account/AccountPage")),
 ];
 

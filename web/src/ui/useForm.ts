@@ -14,6 +14,8 @@ export function splitFailure(error: unknown, known: readonly string[]): Failure 
     const name = known.find((one) => one === parts[0]) ?? known.find((one) => one === parts.at(-1));
     if (name) fields[name] ??= message;
     else rest = true;
+    // A member of an object, such as `customFields.taxId`, also under its whole name.
+    if (name === parts[0]) fields[parts.join(".")] ??= message;
   }
   return rest ? { fields, other: error } : { fields };
 }
@@ -39,7 +41,9 @@ export function useForm<V extends object>(initial: V) {
       setValues((all) => ({ ...all, [key]: value }));
       // The complaint goes as soon as the field is worked on.
       setFailure(({ fields, other }) => ({
-        fields: Object.fromEntries(Object.entries(fields).filter(([name]) => name !== key)),
+        fields: Object.fromEntries(
+          Object.entries(fields).filter(([name]) => name !== key && !name.startsWith(`${key}.`)),
+        ),
         other,
       }));
     },

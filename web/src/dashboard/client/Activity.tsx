@@ -1,10 +1,18 @@
-import { useInfiniteQuery } from "@tanstack/react-query";
+import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import type { ActivityEvent, Client } from "../../api/schema";
 import { Avatar } from "../../ui/Avatar";
 import { Button } from "../../ui/Button";
 import { ArrowRightIcon, ClockIcon } from "../../ui/icons";
 import { EmptyState, ErrorState, Loading, Skeleton } from "../../ui/states";
-import { activityQuery, useCompanyIndex, useTeam } from "../data/queries";
+import { moneyText } from "../data/money";
+import {
+  activityQuery,
+  customFieldsQuery,
+  profilesQuery,
+  useCompanyIndex,
+  useTeam,
+  workspaceQuery,
+} from "../data/queries";
 import { ago, fullTime } from "../data/time";
 import { fieldLabel, isNothing, type Names, valueText } from "./activityText";
 import styles from "./client.module.css";
@@ -14,6 +22,9 @@ export function Activity({ client }: { client: Client }) {
   const events = useInfiniteQuery(activityQuery(client.id));
   const team = useTeam();
   const companies = useCompanyIndex();
+  const profiles = useQuery(profilesQuery).data;
+  const fields = useQuery(customFieldsQuery).data?.data ?? [];
+  const currency = useQuery(workspaceQuery).data?.currency;
   if (events.isPending) {
     return (
       <Loading label="Loading the activity">
@@ -40,12 +51,20 @@ export function Activity({ client }: { client: Client }) {
       return person && `${person.givenName} ${person.familyName}`;
     },
     company: (id) => companies?.byId.get(id)?.name,
+    profile: (id) => profiles?.data.find((one) => one.id === id)?.name,
+  };
+  const read: Read = {
+    label: (field) => fields.find(({ key }) => field === `customFields.${key}`)?.name ?? fieldLabel(field),
+    value: (field, value) =>
+      field === "portalRate" && typeof value === "number" && currency
+        ? moneyText(value, currency)
+        : valueText(value, names),
   };
   return (
     <>
       <ol className={styles.timeline}>
         {all.map((event) => (
-          <Event key={event.id} event={event} names={names} />
+          <Event key={event.id} event={event} read={read} />
         ))}
       </ol>
       {events.hasNextPage && (
@@ -57,7 +76,10 @@ export function Activity({ client }: { client: Client }) {
   );
 }
 
-function Event({ event, names }: { event: ActivityEvent; names: Names }) {
+/** How fields and their values are read. */
+type Read = { label: (field: string) => string; value: (field: string, value: unknown) => string };
+
+function Event({ event, read }: { event: ActivityEvent; read: Read }) {
   const changes = event.changes.filter(({ before, after }) => JSON.stringify(before) !== JSON.stringify(after));
   return (
     <li className={styles.event}>
@@ -73,15 +95,15 @@ function Event({ event, names }: { event: ActivityEvent; names: Names }) {
           <ul className={styles.changes}>
             {changes.map(({ field, before, after }) => (
               <li key={field}>
-                <span className={styles.changeField}>{fieldLabel(field)}</span>
+                <span className={styles.changeField}>{read.label(field)}</span>
                 {!isNothing(before) && (
                   <>
-                    <span className={styles.before}>{valueText(before, names)}</span>
+                    <span className={styles.before}>{read.value(field, before)}</span>
                     <ArrowRightIcon size={12} />
                     <span className="vh">became</span>
                   </>
                 )}
-                <span>{valueText(after, names)}</span>
+                <span>{read.value(field, after)}</span>
               </li>
             ))}
           </ul>

@@ -2,7 +2,17 @@ import { cleanup, screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { expect, test } from "vitest";
 import type { Client } from "../../api/schema";
-import { aClient, aColleague, answerApi, renderAt, type Sent, someone } from "../testing/render";
+import {
+  aClient,
+  aColleague,
+  aField,
+  answerApi,
+  aProfile,
+  aWorkspace,
+  renderAt,
+  type Sent,
+  someone,
+} from "../testing/render";
 import ClientPage from "./ClientPage";
 
 function open(client: Client, answers: Parameters<typeof answerApi>[0] = {}, me = someone()) {
@@ -172,4 +182,38 @@ test("I06 the card of an invitation says that its mail came back and why, and th
   open(aClient({ status: "active", invitation: { ...invitation, status: "accepted" } }));
   expect(await screen.findByText("Accepted")).toBeTruthy();
   expect(screen.queryByText("Bounced")).toBeNull();
+});
+
+test("C02 C09 custom fields, profile and rate are edited where they stand", async () => {
+  const options = [
+    { id: "op_1", label: "Gold" },
+    { id: "op_2", label: "Silver" },
+  ];
+  const fields = [aField(), aField({ id: "fd_2", key: "plan", name: "Plan", type: "multiSelect", options })];
+  const { patches, user } = open(aClient({ customFields: { taxId: "B-12" }, portalRate: 12050 }), {
+    "GET /v1/custom-fields": () => ({ body: { data: fields, version: 1 } }),
+    "GET /v1/client-profiles": () => ({
+      body: { data: [aProfile(), aProfile({ id: "pf_2", name: "Guests", isDefault: false })], version: 1 },
+    }),
+    "GET /v1/workspaces": () => ({ body: aWorkspace({ currency: "EUR" }) }),
+  });
+  const type = async (name: RegExp, box: string, text: string) => {
+    await user.click(await screen.findByRole("button", { name }));
+    const input = screen.getByRole("textbox", { name: box });
+    await user.clear(input);
+    await user.type(input, `${text}{Enter}`);
+  };
+  await type(/Edit tax id: B-12/, "Tax ID", "C-3");
+  await waitFor(() => expect(patches()[0]?.body).toEqual({ customFields: { taxId: "C-3" } }));
+  await user.click(await screen.findByRole("button", { name: /Edit plan/ }));
+  await user.click(await screen.findByRole("option", { name: "Silver" }));
+  await user.click(screen.getByRole("button", { name: "Done" }));
+  await waitFor(() => expect(patches()[1]?.body).toEqual({ customFields: { plan: ["op_2"] } }));
+  await type(/Edit rate per hour: €120.50/, "Rate per hour", "99.5");
+  await waitFor(() => expect(patches()[2]?.body).toEqual({ portalRate: 9950 }));
+  await type(/Edit rate per hour/, "Rate per hour", "much");
+  expect((await screen.findByRole("alert")).textContent).toMatch(/Enter an amount/);
+  await user.click(await screen.findByRole("button", { name: /Edit client profile: Default \(Standard\)/ }));
+  await user.click(await screen.findByRole("option", { name: "Guests" }));
+  await waitFor(() => expect(patches()[3]?.body).toEqual({ clientProfileId: "pf_2" }));
 });

@@ -15,6 +15,7 @@ import { useCompany } from "../data/queries";
 import { Section } from "../shell/Page";
 import styles from "./client.module.css";
 import { EditableField } from "./EditableField";
+import { CustomFacts, ProfileFact, RateFact } from "./MoreFacts";
 import { TagsFact } from "./TagsFact";
 import { type EditClient, useEditClient } from "./useEditClient";
 
@@ -32,61 +33,66 @@ export function Details({ client }: { client: Client }) {
   const text = (field: "position" | "phone", what: string) => (value: string) =>
     edit({ [field]: value || null }, { [field]: client[field] ?? null }, what);
   return (
-    <Section title="Basic information">
-      <dl className={styles.facts}>
-        <EditableField
-          label="First name"
-          value={client.givenName}
-          empty="Add a first name"
-          reason={reason}
-          onSave={(givenName) => edit({ givenName }, { givenName: client.givenName }, "First name")}
-        />
-        <EditableField
-          label="Last name"
-          value={client.familyName}
-          empty="Add a last name"
-          reason={reason}
-          onSave={(familyName) => edit({ familyName }, { familyName: client.familyName }, "Last name")}
-        />
-        <EditableField
-          label="Email"
-          type="email"
-          value={client.email}
-          empty="Add an email"
-          hint={client.status === "active" ? "They sign in with this address." : undefined}
-          reason={reason}
-          onSave={(email) => edit({ email }, { email: client.email }, "Email")}
-        />
-        {companyRule(me.workspace.clientMode) !== "hidden" && (
-          <CompanyFact client={client} edit={edit} reason={reason} />
-        )}
-        <EditableField
-          label="Position"
-          value={client.position ?? ""}
-          empty="Add a position"
-          reason={reason}
-          onSave={text("position", "Position")}
-        />
-        <EditableField
-          label="Phone"
-          type="tel"
-          value={client.phone ?? ""}
-          empty="Add a phone number"
-          reason={reason}
-          onSave={text("phone", "Phone")}
-        />
-        <TagsFact client={client} edit={edit} reason={reason} />
-      </dl>
-      {!reason && client.firstLoginDate && (
-        <div className={styles.notify}>
-          <Checkbox
-            label={`Tell ${client.givenName || fullName(client)} by email what I change`}
-            checked={notify}
-            onChange={setNotify}
+    <>
+      <Section title="Basic information">
+        <dl className={styles.facts}>
+          <EditableField
+            label="First name"
+            value={client.givenName}
+            empty="Add a first name"
+            reason={reason}
+            onSave={(givenName) => edit({ givenName }, { givenName: client.givenName }, "First name")}
           />
-        </div>
-      )}
-    </Section>
+          <EditableField
+            label="Last name"
+            value={client.familyName}
+            empty="Add a last name"
+            reason={reason}
+            onSave={(familyName) => edit({ familyName }, { familyName: client.familyName }, "Last name")}
+          />
+          <EditableField
+            label="Email"
+            type="email"
+            value={client.email}
+            empty="Add an email"
+            hint={client.status === "active" ? "They sign in with this address." : undefined}
+            reason={reason}
+            onSave={(email) => edit({ email }, { email: client.email }, "Email")}
+          />
+          {companyRule(me.workspace.clientMode) !== "hidden" && (
+            <CompanyFact client={client} edit={edit} reason={reason} />
+          )}
+          <EditableField
+            label="Position"
+            value={client.position ?? ""}
+            empty="Add a position"
+            reason={reason}
+            onSave={text("position", "Position")}
+          />
+          <EditableField
+            label="Phone"
+            type="tel"
+            value={client.phone ?? ""}
+            empty="Add a phone number"
+            reason={reason}
+            onSave={text("phone", "Phone")}
+          />
+          <TagsFact client={client} edit={edit} reason={reason} />
+          <ProfileFact client={client} edit={edit} reason={reason} />
+          <RateFact client={client} edit={edit} reason={reason} />
+        </dl>
+        {!reason && client.firstLoginDate && (
+          <div className={styles.notify}>
+            <Checkbox
+              label={`Tell ${client.givenName || fullName(client)} by email what I change`}
+              checked={notify}
+              onChange={setNotify}
+            />
+          </div>
+        )}
+      </Section>
+      <CustomFacts client={client} edit={edit} reason={reason} />
+    </>
   );
 }
 

@@ -1,4 +1,4 @@
-import { type HTMLInputTypeAttribute, type ReactNode, useId, useRef, useState } from "react";
+import { type HTMLInputTypeAttribute, type KeyboardEvent, type ReactNode, useId, useRef, useState } from "react";
 import { ApiError } from "../../api/client";
 import { PencilIcon } from "../../ui/icons";
 import styles from "./client.module.css";
@@ -13,12 +13,20 @@ type Props = {
   /** Why this person may not change it. */
   reason?: string;
   onSave: (value: string) => Promise<void>;
+  /** For texts of several lines: Enter makes a new one, and leaving saves. */
+  multiline?: boolean;
+  /** Stands beside the value. */
+  aside?: ReactNode;
   /** How the value is drawn; as text by default. */
   children?: ReactNode;
 };
 
+/** What is wrong with a typed value, where the page knows before the server. */
+export class FieldProblem extends Error {}
+
 /** A value that becomes an input: click or Enter to edit, Enter or leaving saves, Esc takes it back. */
-export function EditableField({ label, value, empty, type = "text", hint, reason, onSave, children }: Props) {
+export function EditableField(props: Props) {
+  const { label, value, empty, type = "text", hint, reason, multiline, aside, onSave, children } = props;
   const id = useId();
   const [draft, setDraft] = useState<string>();
   const [error, setError] = useState<string>();
@@ -50,10 +58,25 @@ export function EditableField({ label, value, empty, type = "text", hint, reason
       setError(
         failure instanceof ApiError
           ? (failure.problem.fields?.[0]?.message ?? failure.message)
-          : "This could not be saved.",
+          : failure instanceof FieldProblem
+            ? failure.message
+            : "This could not be saved.",
       );
     }
   }
+
+  const typing = {
+    className: styles.edit,
+    "aria-labelledby": `${id}-label`,
+    "aria-describedby": `${id}-hint`,
+    "aria-invalid": error ? true : undefined,
+    autoComplete: "off",
+    onBlur: () => void save(false),
+    onKeyDown: (event: KeyboardEvent) => {
+      if (event.key === "Enter" && (!multiline || event.ctrlKey || event.metaKey)) void save(true);
+      if (event.key === "Escape") close(true);
+    },
+  };
 
   return (
     <div className={styles.fact}>
@@ -61,30 +84,32 @@ export function EditableField({ label, value, empty, type = "text", hint, reason
       <dd>
         {draft !== undefined ? (
           <>
-            <input
-              className={styles.edit}
-              type={type}
-              aria-labelledby={`${id}-label`}
-              aria-describedby={`${id}-hint`}
-              aria-invalid={error ? true : undefined}
-              // biome-ignore lint/a11y/noAutofocus: the person asked to type here
-              autoFocus
-              autoComplete="off"
-              value={draft}
-              onChange={(event) => setDraft(event.target.value)}
-              onFocus={(event) => event.target.type !== "email" && event.target.select()}
-              onBlur={() => void save(false)}
-              onKeyDown={(event) => {
-                if (event.key === "Enter") void save(true);
-                if (event.key === "Escape") close(true);
-              }}
-            />
+            {multiline ? (
+              <textarea
+                {...typing}
+                rows={5}
+                // biome-ignore lint/a11y/noAutofocus: the person asked to type here
+                autoFocus
+                value={draft}
+                onChange={(event) => setDraft(event.target.value)}
+              />
+            ) : (
+              <input
+                {...typing}
+                type={type}
+                // biome-ignore lint/a11y/noAutofocus: the person asked to type here
+                autoFocus
+                value={draft}
+                onChange={(event) => setDraft(event.target.value)}
+                onFocus={(event) => event.target.type !== "email" && event.target.select()}
+              />
+            )}
             <p
               id={`${id}-hint`}
               className={error ? styles.editError : styles.editHint}
               role={error ? "alert" : undefined}
             >
-              {error ?? hint ?? "Enter saves, Esc takes it back"}
+              {error ?? hint ?? (multiline ? "Leaving saves, Esc takes it back" : "Enter saves, Esc takes it back")}
             </p>
           </>
         ) : reason ? (
@@ -98,6 +123,7 @@ export function EditableField({ label, value, empty, type = "text", hint, reason
             <PencilIcon size={13} />
           </button>
         )}
+        {draft === undefined && aside}
       </dd>
     </div>
   );

@@ -4,7 +4,11 @@ import { fullTime } from "../data/time";
 export const isNothing = (value: unknown): boolean =>
   value === undefined || value === null || value === "" || (Array.isArray(value) && value.length === 0);
 
-export type Names = { person: (id: string) => string | undefined; company: (id: string) => string | undefined };
+export type Names = {
+  person: (id: string) => string | undefined;
+  company: (id: string) => string | undefined;
+  profile?: (id: string) => string | undefined;
+};
 
 const labels: Record<string, string> = {
   givenName: "First name",
@@ -12,6 +16,8 @@ const labels: Record<string, string> = {
   companyId: "Company",
   companyIds: "Companies",
   leadInternalUserId: "Lead",
+  clientProfileId: "Client profile",
+  portalRate: "Rate per hour",
   visibilityInternalUserIds: "Visibility",
 };
 
@@ -45,5 +51,5 @@ export function valueText(value: unknown, names: Names): string {
   if (typeof value === "object") return JSON.stringify(value);
   const text = String(value);
   if (moment.test(text)) return fullTime(text);
-  return names.person(text) ?? names.company(text) ?? statuses[text] ?? text;
+  return names.person(text) ?? names.company(text) ?? names.profile?.(text) ?? statuses[text] ?? text;
 }

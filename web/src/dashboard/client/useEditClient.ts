@@ -6,8 +6,10 @@ import { cachedClient, patchClient, refreshClients, storeClient, tellFailure } f
 
 /** What a change looks like before the server has answered. */
 function preview(client: Client, changes: ClientChanges): Client {
-  const { companyName: _made, name: _whole, notify: _told, ...plain } = changes;
+  const { companyName: _made, name: _whole, notify: _told, customFields, ...plain } = changes;
   const next = { ...client } as Record<string, unknown>;
+  const kept = Object.entries({ ...client.customFields, ...customFields }).filter(([, value]) => value !== null);
+  next.customFields = Object.fromEntries(kept);
   for (const [key, value] of Object.entries(plain)) next[key] = value ?? undefined;
   return next as unknown as Client;
 }

@@ -2,7 +2,7 @@ import { screen, waitFor } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { expect, test, vi } from "vitest";
 import type { ClientMode } from "../../api/schema";
-import { aClient, aColleague, aCompany, answerApi, aTemplate, renderAt, someone } from "../testing/render";
+import { aClient, aColleague, aCompany, aField, answerApi, aTemplate, renderAt, someone } from "../testing/render";
 import NewClientDrawer from "./NewClientDrawer";
 
 function open(
@@ -84,4 +84,36 @@ test("I01 C03 who is invited at once can be sent a template's text", async () =>
   await user.click(screen.getByRole("button", { name: "Create and invite" }));
   await waitFor(() => expect(created(sent)).toBeTruthy());
   expect(created(sent)?.query.toString()).toBe("sendInvite=true&templateId=tp_1");
+});
+
+test("C02 custom fields stand under More, and a refused value is named at its field", async () => {
+  const field = aField({ key: "visits", name: "Visits", type: "number" });
+  const problem = {
+    code: "invalid",
+    message: "Check.",
+    requestId: "r",
+    fields: [{ field: "customFields.visits", code: "invalid_number", message: "Enter a number." }],
+  };
+  let tries = 0;
+  const { sent, onClose, user } = open("individuals", [], {
+    "GET /v1/custom-fields": () => ({ body: { data: [field], version: 1 } }),
+    "POST /v1/clients": () => (tries++ ? { body: aClient() } : { status: 422, body: problem }),
+  });
+  await user.type(await screen.findByLabelText("Full name"), "Ada Berg");
+  await user.type(screen.getByLabelText("Email"), "ada@berg.example");
+  expect(screen.queryByLabelText(/Visits/)).toBeNull();
+  await user.click(screen.getByRole("button", { name: /More/ }));
+  const input = await screen.findByLabelText(/Visits/);
+  await user.type(input, "few");
+  await user.click(screen.getByRole("button", { name: "Create client" }));
+  expect((await screen.findByRole("alert")).textContent).toBe("Enter a number.");
+  await user.clear(input);
+  await user.type(input, "12");
+  await user.type(screen.getByLabelText(/Tags/), "vip, tax");
+  await user.click(screen.getByRole("button", { name: "Create client" }));
+  await waitFor(() => expect(onClose).toHaveBeenCalled());
+  expect(sent.filter(({ method }) => method === "POST").at(-1)?.body).toMatchObject({
+    tags: ["vip", "tax"],
+    customFields: { visits: 12 },
+  });
 });

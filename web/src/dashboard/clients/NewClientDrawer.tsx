@@ -2,20 +2,24 @@ import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { useEffect, useRef, useState } from "react";
 import { ApiError, call } from "../../api/client";
-import type { Problem, SignedIn, Workspace } from "../../api/schema";
+import type { CustomField, Problem, SignedIn, Workspace } from "../../api/schema";
 import { useSession } from "../../session";
 import { fullName } from "../../ui/Avatar";
 import { Button } from "../../ui/Button";
 import type { ComboValue } from "../../ui/Combobox";
 import { Drawer } from "../../ui/Drawer";
 import { Field, Input, Switch } from "../../ui/Field";
+import { PlusIcon } from "../../ui/icons";
 import { ErrorNotice, Notice } from "../../ui/states";
 import { toast, toastError } from "../../ui/toast";
 import { useForm } from "../../ui/useForm";
 import { whyNot } from "../data/access";
 import { refreshClients } from "../data/clients";
+import { minorUnits, moneyAdvice } from "../data/money";
 import { useCompanyIndex, useTeam, workspaceQuery } from "../data/queries";
+import { filledValues } from "../fields/filled";
 import { CompanyField } from "./CompanyField";
+import { MoreFields } from "./moreLater";
 import { bodyOf, companyRule, defaultLead, type NewClientValues } from "./newClient";
 import styles from "./newClient.module.css";
 import { PeopleField } from "./PeopleField";
@@ -42,11 +46,17 @@ function NewClientForm({ me, workspace, onClose }: { me: SignedIn; workspace?: W
     companyId: null,
     position: "",
     phone: "",
+    tags: "",
+    clientProfileId: "",
+    portalRate: "",
+    customFields: {},
     leadInternalUserId: defaultLead(me, workspace),
     visibilityInternalUserIds: [],
     sendInvite: false,
     templateId: undefined,
   });
+  const [more, setMore] = useState(false);
+  const [fields, setFields] = useState<CustomField[]>([]);
   const [split, setSplit] = useState(false);
   const [taken, setTaken] = useState<NonNullable<Problem["record"]>>();
   const [formKey, setFormKey] = useState(0);
@@ -76,11 +86,17 @@ function NewClientForm({ me, workspace, onClose }: { me: SignedIn; workspace?: W
       );
       return;
     }
+    const currency = workspace?.currency ?? "USD";
+    const portalRate = values.portalRate.trim() ? minorUnits(values.portalRate, currency) : undefined;
+    if (values.portalRate.trim() && portalRate === undefined) {
+      form.fail("portalRate", moneyAdvice(currency));
+      return;
+    }
     await form.submit(async () => {
       try {
         const client = await call("clients-create", {
           params: { sendInvite: values.sendInvite, templateId: values.sendInvite ? values.templateId : undefined },
-          body: bodyOf(values, me),
+          body: bodyOf(values, me, { portalRate, customFields: filledValues(fields, values.customFields) }),
         });
         refreshClients(queries);
         void queries.invalidateQueries({ queryKey: ["companies"] });
@@ -95,6 +111,9 @@ function NewClientForm({ me, workspace, onClose }: { me: SignedIn; workspace?: W
           email: "",
           position: "",
           phone: "",
+          tags: "",
+          portalRate: "",
+          customFields: {},
         });
         setFormKey((key) => key + 1);
         nameRef.current?.focus();
@@ -219,23 +238,6 @@ function NewClientForm({ me, workspace, onClose }: { me: SignedIn; workspace?: W
             noCreate={noCompanies}
           />
         )}
-        <div className={styles.two}>
-          <Field label="Position" optional error={errors.position}>
-            <Input
-              autoComplete="off"
-              value={values.position}
-              onChange={(event) => set("position", event.target.value)}
-            />
-          </Field>
-          <Field label="Phone" optional error={errors.phone}>
-            <Input
-              type="tel"
-              autoComplete="off"
-              value={values.phone}
-              onChange={(event) => set("phone", event.target.value)}
-            />
-          </Field>
-        </div>
         <PeopleField
           team={team.all}
           lead={values.leadInternalUserId}
@@ -245,6 +247,23 @@ function NewClientForm({ me, workspace, onClose }: { me: SignedIn; workspace?: W
           onLead={(id) => set("leadInternalUserId", id)}
           onVisibility={(ids) => set("visibilityInternalUserIds", ids)}
         />
+        {more ? (
+          <MoreFields form={form} onFields={setFields} />
+        ) : (
+          <div>
+            <Button
+              variant="quiet"
+              size="s"
+              icon={PlusIcon}
+              onPointerEnter={() => void MoreFields.preload()}
+              onFocus={() => void MoreFields.preload()}
+              onClick={() => setMore(true)}
+            >
+              More
+              <span className={styles.moreHint}>position, phone, tags, your own fields</span>
+            </Button>
+          </div>
+        )}
         <div className={styles.invite}>
           <Switch
             label="Send the invitation now"

@@ -1,12 +1,16 @@
 import { expect, test } from "vitest";
 import type { ClientMode, Permission, SignedIn } from "../../api/schema";
-import { bodyOf, companyRule, type NewClientValues } from "./newClient";
+import { bodyOf, companyRule, type NewClientValues, tagsOf } from "./newClient";
 
 const values: NewClientValues = {
   name: " Ada Berg ",
   email: " ada@berg.example ",
   companyId: { id: "co_1", name: "Berg" },
   position: "",
+  tags: "",
+  clientProfileId: "",
+  portalRate: "",
+  customFields: {},
   phone: "",
   leadInternalUserId: "iu_1",
   visibilityInternalUserIds: ["iu_2"],
@@ -65,4 +69,9 @@ test("A04 lead and visibility are sent only by those who may choose them", () =>
     leadInternalUserId: "iu_1",
     visibilityInternalUserIds: ["iu_2"],
   });
+});
+
+test("C02 tags are typed with commas, each once", () => {
+  expect(tagsOf(" VIP, Tax 2026 ,, VIP")).toEqual(["VIP", "Tax 2026"]);
+  expect(bodyOf({ ...values, tags: "VIP" }, me("individuals")).tags).toEqual(["VIP"]);
 });

@@ -11,11 +11,30 @@ export type NewClientValues = {
   companyName?: string;
   position: string;
   phone: string;
+  /** As typed: separated by commas. */
+  tags: string;
+  /** Empty for the default. */
+  clientProfileId: string;
+  /** As typed, in the currency's usual units. */
+  portalRate: string;
+  customFields: Record<string, unknown>;
   leadInternalUserId: string;
   visibilityInternalUserIds: string[];
   sendInvite: boolean;
   templateId?: string;
 };
+
+/** Tags as they are typed: separated by commas, each once. */
+export function tagsOf(text: string): string[] {
+  return [
+    ...new Set(
+      text
+        .split(",")
+        .map((tag) => tag.trim())
+        .filter(Boolean),
+    ),
+  ];
+}
 
 /** Whether the form asks for a company: never for individuals (W05), always for businesses (W06), else as one likes (W04). */
 export function companyRule(mode: ClientMode): "hidden" | "optional" | "required" {
@@ -28,7 +47,11 @@ export function defaultLead(me: SignedIn, workspace: Workspace | undefined): str
 }
 
 /** What is sent: only what was filled in. Lead and visibility go along only for those who may choose them (A04). */
-export function bodyOf(values: NewClientValues, me: Pick<SignedIn, "role" | "permissions" | "workspace">): NewClient {
+export function bodyOf(
+  values: NewClientValues,
+  me: Pick<SignedIn, "role" | "permissions" | "workspace">,
+  more: Pick<NewClient, "customFields" | "portalRate"> = {},
+): NewClient {
   const split = values.givenName !== undefined || values.familyName !== undefined;
   const name = split
     ? { givenName: values.givenName?.trim() ?? "", familyName: values.familyName?.trim() ?? "" }
@@ -41,11 +64,15 @@ export function bodyOf(values: NewClientValues, me: Pick<SignedIn, "role" | "per
           values.visibilityInternalUserIds.length > 0 ? values.visibilityInternalUserIds : undefined,
       }
     : {};
+  const tags = tagsOf(values.tags);
   return {
     ...name,
     email: values.email.trim(),
     position: values.position.trim() || undefined,
     phone: values.phone.trim() || undefined,
+    tags: tags.length > 0 ? tags : undefined,
+    clientProfileId: values.clientProfileId || undefined,
+    ...more,
     ...(company?.create ? { companyName: company.name } : company ? { companyId: company.id } : {}),
     ...access,
   };

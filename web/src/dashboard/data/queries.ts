@@ -45,6 +45,18 @@ export const templatesQuery = queryOptions({
   staleTime: 60_000,
 });
 
+export const customFieldsQuery = queryOptions({
+  queryKey: ["custom-fields"],
+  queryFn: ({ signal }) => call("custom-fields-list", { signal }),
+  staleTime: 60_000,
+});
+
+export const profilesQuery = queryOptions({
+  queryKey: ["client-profiles"],
+  queryFn: ({ signal }) => call("client-profiles-list", { signal }),
+  staleTime: 60_000,
+});
+
 export const onboardingQuery = queryOptions({
   queryKey: ["onboarding"],
   queryFn: ({ signal }) => call("onboarding-get", { signal }),

@@ -15,10 +15,18 @@ const tabs = [
   { to: "/app/settings/branding", label: "Branding" },
   { to: "/app/settings/messages", label: "Messages" },
   { to: "/app/settings/help", label: "Help" },
+  { to: "/app/settings/fields", label: "Custom fields" },
+  { to: "/app/settings/profiles", label: "Client profiles" },
 ] as const;
 
 /** The frame of the settings: the tabs, and one of them once the workspace is there. */
-export function SettingsPage({ children }: { children: (workspace: Workspace) => ReactNode }) {
+export function SettingsPage({
+  actions,
+  children,
+}: {
+  actions?: ReactNode;
+  children: (workspace: Workspace) => ReactNode;
+}) {
   const me = useSession();
   const reason = whyNot(me, "manage_settings");
   const workspace = useQuery({ ...workspaceQuery, enabled: !reason });
@@ -27,6 +35,7 @@ export function SettingsPage({ children }: { children: (workspace: Workspace) =>
   return (
     <Page
       title="Settings"
+      actions={actions}
       tabs={
         <TabLinks label="Settings">
           {tabs.map(({ to, label }) => (

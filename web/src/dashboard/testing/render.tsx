@@ -12,8 +12,10 @@ import { vi } from "vitest";
 import type {
   Client,
   ClientMode,
+  ClientProfile,
   ClientStatus,
   Company,
+  CustomField,
   InternalUser,
   InvitationTemplate,
   Permission,
@@ -124,6 +126,25 @@ export function aTemplate(over: Partial<InvitationTemplate> = {}): InvitationTem
     updatedAt: at,
     ...over,
   };
+}
+
+export function aField(over: Partial<CustomField> = {}): CustomField {
+  return {
+    id: "fd_1",
+    object: "customField",
+    key: "taxId",
+    name: "Tax ID",
+    type: "text",
+    order: 0,
+    options: [],
+    createdAt: at,
+    updatedAt: at,
+    ...over,
+  };
+}
+
+export function aProfile(over: Partial<ClientProfile> = {}): ClientProfile {
+  return { id: "pf_1", object: "clientProfile", name: "Standard", permissions: [], isDefault: true, ...over };
 }
 
 export function aWorkspace(over: Partial<Workspace> = {}): Workspace {
