@@ -18,6 +18,8 @@ use shared::{
 
 use crate::{app::App, kernel::Request, routes};
 
+pub mod roles;
+
 /// The password of everyone in tests.
 pub const PASSWORD: &str = "correct horse battery";
 
@@ -96,9 +98,9 @@ impl Portal {
         let clock = Arc::<FixedClock>::default();
         clock.set("2026-01-01T12:00:00Z".parse().unwrap_or(Timestamp::UNIX_EPOCH));
         let app = App {
-            store: Arc::clone(&store) as _,
-            identity: Arc::clone(&identity) as _,
-            blobs: Arc::<MemoryBlobs>::default(),
+            store: Arc::new(roles::Guarded(Arc::clone(&store))),
+            identity: Arc::new(roles::Guarded(Arc::clone(&identity))),
+            blobs: Arc::new(roles::Guarded(Arc::<MemoryBlobs>::default())),
             clock: Arc::clone(&clock) as _,
             entropy: Arc::<CountingEntropy>::default(),
             keys: Arc::new(Keys::new(&[7; 32])),
@@ -305,8 +307,9 @@ impl Call<'_> {
     /// Sends it.
     pub async fn send(self) -> Answer {
         let handle = routes::named(self.name).unwrap_or_else(|| panic!("no endpoint is called {}", self.name));
-        let response =
-            (handle.call)(&self.portal.app, Request { ip: Some("192.0.2.1".to_owned()), ..self.request }).await;
+        let request = Request { ip: Some("192.0.2.1".to_owned()), ..self.request };
+        let call = (handle.call)(&self.portal.app, request);
+        let response = roles::under(self.name, call).await;
         let text = String::from_utf8_lossy(response.body()).into_owned();
         Answer {
             status: response.status().as_u16(),

@@ -8,7 +8,7 @@ PRIVATE = ["BlockPublicAcls", "BlockPublicPolicy", "IgnorePublicAcls", "Restrict
 # Of whom a role may be, and what CloudFormation, Lambda and the gateway allow.
 MOST_INLINE, MOST_MANAGED, MOST_INTEGRATIONS, MOST_SECONDS = 10_240, 6_144, 300, 29
 # Where a star stands for what has no name yet: objects of the bucket, streams of the table.
-STARS = ["${DataBucket.Arn}/*", "${Table.Arn}/stream/*"]
+STARS = [*(f"${{DataBucket.Arn}}/*/{folder}/*" for folder in ("brand", "avatars", "directory")), "${Table.Arn}/stream/*"]
 
 
 def faults_of(stack: dict) -> list[str]:

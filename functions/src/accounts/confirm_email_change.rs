@@ -17,7 +17,7 @@ impl Endpoint for ConfirmEmailChange {
         path: "/v1/email-changes/confirm",
         summary: "Confirm a new email",
         access: Access::Portal,
-        uses: &[Use::Read, Use::Write],
+        uses: &[Use::Get, Use::GetMany, Use::Put, Use::Add, Use::Delete],
         status: 200,
     };
     type Params = NoParams;

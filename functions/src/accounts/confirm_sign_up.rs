@@ -8,7 +8,7 @@ use shared::{
     clients,
 };
 
-use crate::kernel::{Access, Cx, Endpoint, NoParams, Route, Use};
+use crate::kernel::{Access, Cx, Endpoint, Folder, NoParams, Route, Use};
 
 /// Confirm a sign-up.
 #[derive(Debug)]
@@ -21,7 +21,7 @@ impl Endpoint for ConfirmSignUp {
         path: "/v1/sign-ups/confirm",
         summary: "Confirm a sign-up",
         access: Access::Portal,
-        uses: &[Use::Read, Use::Write, Use::Credentials, Use::ReadBlobs],
+        uses: &[Use::Get, Use::GetMany, Use::List, Use::Put, Use::Add, Use::SetPassword, Use::GetBlob(Folder::Directory)],
         status: 201,
     };
     type Params = NoParams;

@@ -26,7 +26,7 @@ impl Endpoint for List {
         path: "/v1/articles",
         summary: "List articles",
         access: Access::Team,
-        uses: &[Use::Read],
+        uses: &[Use::GetMany, Use::List],
         status: 200,
     };
     type Params = NoParams;

@@ -30,7 +30,7 @@ impl Endpoint for Update {
         path: "/v1/articles/{id}",
         summary: "Change an article",
         access: Access::Granted(Permission::ManageKnowledgeBase),
-        uses: &[Use::Read, Use::Write],
+        uses: &[Use::Get, Use::GetMany, Use::Put],
         status: 200,
     };
     type Params = Params;

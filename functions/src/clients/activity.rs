@@ -11,6 +11,7 @@ use shared::{
     clients::{Client, ClientId},
     fields::CustomFields,
     page::{Limit, NextToken, Page},
+    ports::Index,
     ports::Position,
 };
 
@@ -40,7 +41,7 @@ impl Endpoint for Activity {
         path: "/v1/clients/{id}/activity",
         summary: "Read a client's history",
         access: Access::Granted(Permission::ViewClients),
-        uses: &[Use::Read],
+        uses: &[Use::Get, Use::GetMany, Use::ListBy(Index::One)],
         status: 200,
     };
     type Params = Params;

@@ -45,7 +45,7 @@ impl Endpoint for Archive {
         path: "/v1/clients/{id}",
         summary: "Archive a client",
         access: Access::Granted(Permission::DeleteClients),
-        uses: &[Use::Read, Use::Write],
+        uses: &[Use::Get, Use::GetMany, Use::Put, Use::Add, Use::Delete],
         status: 200,
     };
     type Params = Params;

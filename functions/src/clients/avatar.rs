@@ -9,7 +9,7 @@ use shared::{
     text::Slug,
 };
 
-use crate::kernel::{Access, Cx, Endpoint, NoBody, Raw, Route, Use};
+use crate::kernel::{Access, Cx, Endpoint, Folder, NoBody, Raw, Route, Use};
 
 /// Read a client's picture.
 #[derive(Debug)]
@@ -34,7 +34,7 @@ impl Endpoint for Avatar {
         path: "/v1/portals/{slug}/avatars/{id}/{image}",
         summary: "Read a client's picture",
         access: Access::SignedIn,
-        uses: &[Use::Read, Use::ReadBlobs],
+        uses: &[Use::Get, Use::GetMany, Use::GetBlob(Folder::Avatars)],
         status: 200,
     };
     type Params = Params;

@@ -15,7 +15,7 @@ use shared::{
 };
 
 use crate::{
-    kernel::{Access, Cx, Endpoint, NoBody, Route, Use},
+    kernel::{Access, Cx, Endpoint, Folder, NoBody, Route, Use},
     views::{self, ClientPage, ClientView},
 };
 
@@ -65,7 +65,7 @@ impl Endpoint for List {
         path: "/v1/clients",
         summary: "List clients",
         access: Access::Granted(Permission::ViewClients),
-        uses: &[Use::Read, Use::ReadBlobs],
+        uses: &[Use::Get, Use::GetMany, Use::List, Use::GetBlob(Folder::Directory)],
         status: 200,
     };
     type Params = Params;

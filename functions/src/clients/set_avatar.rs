@@ -11,7 +11,7 @@ use shared::{
     pictures::Picture,
 };
 
-use crate::kernel::{Access, Cx, Endpoint, Route, Use};
+use crate::kernel::{Access, Cx, Endpoint, Folder, Route, Use};
 
 /// Set a client's picture.
 #[derive(Debug)]
@@ -39,7 +39,7 @@ impl Endpoint for SetAvatar {
         path: "/v1/clients/{id}/avatar",
         summary: "Set a client's picture",
         access: Access::Granted(Permission::EditClients),
-        uses: &[Use::Read, Use::Write, Use::ReadBlobs, Use::WriteBlobs],
+        uses: &[Use::Get, Use::GetMany, Use::List, Use::Put, Use::GetBlob(Folder::Directory), Use::PutBlob(Folder::Avatars)],
         status: 200,
     };
     type Params = Params;

@@ -10,7 +10,7 @@ use shared::{
     companies::{self, Company, CompanyId},
 };
 
-use crate::kernel::{Access, Cx, Endpoint, NoBody, Route, Use};
+use crate::kernel::{Access, Cx, Endpoint, Folder, NoBody, Route, Use};
 
 /// Archive a company.
 #[derive(Debug)]
@@ -30,7 +30,7 @@ impl Endpoint for Archive {
         path: "/v1/companies/{id}",
         summary: "Archive a company",
         access: Access::Granted(Permission::ManageClientOrganizations),
-        uses: &[Use::Read, Use::Write, Use::ReadBlobs],
+        uses: &[Use::Get, Use::GetMany, Use::List, Use::Put, Use::Add, Use::Delete, Use::GetBlob(Folder::Directory)],
         status: 200,
     };
     type Params = Params;

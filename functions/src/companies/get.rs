@@ -10,7 +10,7 @@ use shared::{
     companies::{Company, CompanyId},
 };
 
-use crate::kernel::{Access, Cx, Endpoint, NoBody, Route, Use};
+use crate::kernel::{Access, Cx, Endpoint, Folder, NoBody, Route, Use};
 
 /// Read a company.
 #[derive(Debug)]
@@ -30,7 +30,7 @@ impl Endpoint for Get {
         path: "/v1/companies/{id}",
         summary: "Read a company",
         access: Access::Granted(Permission::ViewClients),
-        uses: &[Use::Read, Use::ReadBlobs],
+        uses: &[Use::Get, Use::GetMany, Use::List, Use::GetBlob(Folder::Directory)],
         status: 200,
     };
     type Params = Params;

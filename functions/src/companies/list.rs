@@ -13,7 +13,7 @@ use shared::{
     text::fold,
 };
 
-use crate::kernel::{Access, Cx, Endpoint, NoBody, Route, Use};
+use crate::kernel::{Access, Cx, Endpoint, Folder, NoBody, Route, Use};
 
 /// List companies.
 #[derive(Debug)]
@@ -43,7 +43,7 @@ impl Endpoint for List {
         path: "/v1/companies",
         summary: "List companies",
         access: Access::Granted(Permission::ViewClients),
-        uses: &[Use::Read, Use::ReadBlobs],
+        uses: &[Use::Get, Use::GetMany, Use::List, Use::GetBlob(Folder::Directory)],
         status: 200,
     };
     type Params = Params;

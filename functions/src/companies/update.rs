@@ -10,7 +10,7 @@ use shared::{
     companies::{self, Company, CompanyChanges, CompanyId},
 };
 
-use crate::kernel::{Access, Cx, Endpoint, Route, Use};
+use crate::kernel::{Access, Cx, Endpoint, Folder, Route, Use};
 
 /// Edit a company.
 #[derive(Debug)]
@@ -30,7 +30,7 @@ impl Endpoint for Update {
         path: "/v1/companies/{id}",
         summary: "Edit a company",
         access: Access::Granted(Permission::ManageClientOrganizations),
-        uses: &[Use::Read, Use::Write, Use::ReadBlobs],
+        uses: &[Use::Get, Use::GetMany, Use::List, Use::Put, Use::Delete, Use::GetBlob(Folder::Directory)],
         status: 200,
     };
     type Params = Params;

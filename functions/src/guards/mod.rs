@@ -6,6 +6,7 @@ mod isolation;
 mod once;
 mod outages;
 mod permissions;
+mod roles;
 mod table;
 mod valid;
 mod versions;

@@ -30,7 +30,7 @@ impl Endpoint for GetArticle {
         path: "/v1/home/articles/{id}",
         summary: "Read a published article",
         access: Access::ClientGranted(ClientPermission::ReadKnowledgeBase),
-        uses: &[Use::Read],
+        uses: &[Use::Get, Use::GetMany, Use::Put],
         status: 200,
     };
     type Params = Params;

@@ -20,7 +20,7 @@ impl Endpoint for Get {
         path: "/v1/home",
         summary: "Read the portal's home",
         access: Access::Client,
-        uses: &[Use::Read],
+        uses: &[Use::Get, Use::GetMany, Use::List, Use::Put],
         status: 200,
     };
     type Params = NoParams;

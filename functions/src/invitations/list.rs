@@ -9,6 +9,7 @@ use shared::{
     access::Permission,
     invitations,
     page::{Limit, NextToken, Page},
+    ports::Index,
     ports::Position,
 };
 
@@ -36,7 +37,7 @@ impl Endpoint for List {
         path: "/v1/invitations",
         summary: "List pending invitations",
         access: Access::AnyOf(&[Permission::CreateClients, Permission::ManageTeam]),
-        uses: &[Use::Read],
+        uses: &[Use::Get, Use::GetMany, Use::ListBy(Index::One)],
         status: 200,
     };
     type Params = Params;

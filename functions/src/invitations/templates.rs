@@ -27,7 +27,7 @@ impl Endpoint for ListTemplates {
         path: "/v1/invitation-templates",
         summary: "List invitation templates",
         access: Access::AnyOf(&[Permission::CreateClients, Permission::ManageSettings]),
-        uses: &[Use::Read],
+        uses: &[Use::GetMany, Use::List],
         status: 200,
     };
     type Params = NoParams;

@@ -30,7 +30,7 @@ impl Endpoint for UpdateTemplate {
         path: "/v1/invitation-templates/{id}",
         summary: "Change an invitation template",
         access: Access::Granted(Permission::ManageSettings),
-        uses: &[Use::Read, Use::Write],
+        uses: &[Use::Get, Use::GetMany, Use::Put],
         status: 200,
     };
     type Params = Params;

@@ -1,9 +1,9 @@
 //! What runs from streams, queues and schedules. Each is a function of its own on AWS, as an endpoint is; the table's functions,
 //! their sources and their roles are derived from the list.
 
-use shared::ports::Queue;
+use shared::ports::{Index, Queue};
 
-use crate::kernel::Use;
+use crate::kernel::{Folder, Use};
 
 /// A job: everything that the deployment must know about it.
 #[derive(Clone, Debug)]
@@ -64,28 +64,36 @@ pub const JOBS: &[Job] = &[
         name: "jobs-mail",
         summary: "Send the mails that wait",
         trigger: Trigger::Queue { queue: Queue::Mail, batch: 10 },
-        uses: &[Use::Read, Use::Write, Use::SendMail],
+        uses: &[Use::Get, Use::Put, Use::SendMail],
         seconds: 60,
     },
     Job {
         name: "jobs-sweep",
         summary: "Put overdue mails back onto their queue",
         trigger: Trigger::Every { minutes: 1 },
-        uses: &[Use::Read, Use::Enqueue(Queue::Mail)],
+        uses: &[Use::ListBy(Index::Three), Use::Enqueue(Queue::Mail)],
         seconds: 60,
     },
     Job {
         name: "jobs-compact",
         summary: "Shorten the log of a directory that has grown",
         trigger: Trigger::Queue { queue: Queue::Directory, batch: 1 },
-        uses: &[Use::Read, Use::Write, Use::ReadBlobs, Use::WriteBlobs],
+        uses: &[
+            Use::Get,
+            Use::List,
+            Use::Put,
+            Use::Delete,
+            Use::GetBlob(Folder::Directory),
+            Use::PutBlob(Folder::Directory),
+            Use::DeleteBlob(Folder::Directory),
+        ],
         seconds: 300,
     },
     Job {
         name: "jobs-mail-events",
         summary: "Note what became of the mails that were sent",
         trigger: Trigger::MailEvents { batch: 10 },
-        uses: &[Use::Read, Use::Write],
+        uses: &[Use::Get, Use::Put],
         seconds: 60,
     },
 ];

@@ -8,7 +8,7 @@ use serde::de::DeserializeOwned;
 use shared::{
     Result,
     access::{ClientPermission, Permission},
-    ports::Queue,
+    ports::{Index, Queue},
 };
 
 use super::{Answer, Body, Cx, Request, Response, serve};
@@ -69,23 +69,65 @@ pub enum Access {
     AnyOf(&'static [Permission]),
 }
 
-/// What the role of an endpoint or a job is granted on AWS.
+/// What an endpoint or a job does at the ports, and its role on AWS lets it do. A guard holds it against what each did in the
+/// tests: what is missing here and what is too much both fail.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Use {
-    /// Read the table.
-    Read,
-    /// Write to the table.
-    Write,
-    /// Check and set credentials.
-    Credentials,
-    /// Read blobs.
-    ReadBlobs,
-    /// Write and remove blobs.
-    WriteBlobs,
+    /// Read a record by its key.
+    Get,
+    /// Read several records at once.
+    GetMany,
+    /// List a partition of the table.
+    List,
+    /// List a partition of one of the table's further orders.
+    ListBy(Index),
+    /// Create or replace a record.
+    Put,
+    /// Add to a counter.
+    Add,
+    /// Require that a record is there.
+    Require,
+    /// Delete a record.
+    Delete,
+    /// Check a password.
+    CheckPassword,
+    /// Set a password.
+    SetPassword,
+    /// Read blobs of a folder.
+    GetBlob(Folder),
+    /// Write blobs of a folder.
+    PutBlob(Folder),
+    /// Delete blobs of a folder.
+    DeleteBlob(Folder),
     /// Hand mails to the mail service.
     SendMail,
     /// Put messages onto a queue.
     Enqueue(Queue),
+}
+
+/// A folder of blobs that each workspace has: the second part of their names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Folder {
+    /// Pictures of the brand.
+    Brand,
+    /// Pictures of clients.
+    Avatars,
+    /// Snapshots of the directory.
+    Directory,
+}
+
+impl Folder {
+    /// All of them.
+    pub const ALL: [Self; 3] = [Self::Brand, Self::Avatars, Self::Directory];
+
+    /// What it is called in a blob's name.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Brand => "brand",
+            Self::Avatars => "avatars",
+            Self::Directory => "directory",
+        }
+    }
 }
 
 /// An endpoint with its types erased: what the route table holds.

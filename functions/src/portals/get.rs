@@ -26,7 +26,7 @@ impl Endpoint for Get {
         path: "/v1/portals/{slug}",
         summary: "Read what a portal shows to visitors",
         access: Access::Public,
-        uses: &[Use::Read],
+        uses: &[Use::Get],
         status: 200,
     };
     type Params = Params;

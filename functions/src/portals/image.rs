@@ -5,7 +5,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 use shared::{Error, Result, text::Slug, workspaces::ImageKind};
 
-use crate::kernel::{Access, Cx, Endpoint, NoBody, Raw, Route, Use};
+use crate::kernel::{Access, Cx, Endpoint, Folder, NoBody, Raw, Route, Use};
 
 /// Read a picture of a brand.
 #[derive(Debug)]
@@ -27,7 +27,7 @@ impl Endpoint for Image {
         path: "/v1/portals/{slug}/images/{image}",
         summary: "Read a picture of a brand",
         access: Access::Public,
-        uses: &[Use::Read, Use::ReadBlobs],
+        uses: &[Use::Get, Use::GetBlob(Folder::Brand)],
         status: 200,
     };
     type Params = Params;

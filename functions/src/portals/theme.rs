@@ -25,7 +25,7 @@ impl Endpoint for Theme {
         path: "/v1/portals/{slug}/theme.css",
         summary: "Read the theme of a portal",
         access: Access::Public,
-        uses: &[Use::Read],
+        uses: &[Use::Get],
         status: 200,
     };
     type Params = Params;

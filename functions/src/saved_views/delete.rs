@@ -32,7 +32,7 @@ impl Endpoint for Delete {
         path: "/v1/views/{id}",
         summary: "Delete a saved view",
         access: Access::Granted(Permission::ViewClients),
-        uses: &[Use::Read, Use::Write],
+        uses: &[Use::Get, Use::GetMany, Use::Put, Use::Add, Use::Delete],
         status: 200,
     };
     type Params = Params;

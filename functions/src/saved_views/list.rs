@@ -27,7 +27,7 @@ impl Endpoint for List {
         path: "/v1/views",
         summary: "List saved views",
         access: Access::Granted(Permission::ViewClients),
-        uses: &[Use::Read],
+        uses: &[Use::GetMany, Use::List],
         status: 200,
     };
     type Params = NoParams;

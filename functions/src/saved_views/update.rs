@@ -21,7 +21,7 @@ impl Endpoint for Update {
         path: "/v1/views/{id}",
         summary: "Change a saved view",
         access: Access::Granted(Permission::ViewClients),
-        uses: &[Use::Read, Use::Write],
+        uses: &[Use::Get, Use::GetMany, Use::Put],
         status: 200,
     };
     type Params = Params;

@@ -5,7 +5,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use shared::{Result, access::Permission, directory::Directory, page::Limit};
 
-use crate::kernel::{Access, Cx, Endpoint, NoBody, Route, Use};
+use crate::kernel::{Access, Cx, Endpoint, Folder, NoBody, Route, Use};
 
 /// List tags.
 #[derive(Debug)]
@@ -46,7 +46,7 @@ impl Endpoint for List {
         path: "/v1/tags",
         summary: "List tags",
         access: Access::Granted(Permission::ViewClients),
-        uses: &[Use::Read, Use::ReadBlobs],
+        uses: &[Use::Get, Use::GetMany, Use::List, Use::GetBlob(Folder::Directory)],
         status: 200,
     };
     type Params = Params;

@@ -34,7 +34,7 @@ impl Endpoint for CreateRole {
         path: "/v1/roles",
         summary: "Create a role",
         access: Access::Granted(Permission::ManageTeam),
-        uses: &[Use::Read, Use::Write],
+        uses: &[Use::Get, Use::GetMany, Use::Put],
         status: 201,
     };
     type Params = NoParams;

@@ -29,7 +29,7 @@ impl Endpoint for Get {
         path: "/v1/internal-users/{id}",
         summary: "Read a team member",
         access: Access::Team,
-        uses: &[Use::Read],
+        uses: &[Use::Get, Use::GetMany],
         status: 200,
     };
     type Params = Params;

@@ -28,7 +28,7 @@ impl Endpoint for ListRoles {
         path: "/v1/roles",
         summary: "List roles",
         access: Access::Team,
-        uses: &[Use::Read],
+        uses: &[Use::GetMany],
         status: 200,
     };
     type Params = NoParams;

@@ -39,7 +39,7 @@ impl Endpoint for Update {
         path: "/v1/internal-users/{id}",
         summary: "Change a team member's role",
         access: Access::Granted(Permission::ManageTeam),
-        uses: &[Use::Read, Use::Write],
+        uses: &[Use::Get, Use::GetMany, Use::List, Use::Put, Use::Require],
         status: 200,
     };
     type Params = Params;

@@ -17,7 +17,7 @@ impl Endpoint for Get {
         path: "/v1/workspaces",
         summary: "Read the workspace",
         access: Access::Team,
-        uses: &[Use::Read],
+        uses: &[Use::GetMany],
         status: 200,
     };
     type Params = NoParams;

@@ -6,7 +6,7 @@ use shared::{
     workspaces::{self, OnboardingView},
 };
 
-use crate::kernel::{Access, Cx, Endpoint, NoBody, NoParams, Route, Use};
+use crate::kernel::{Access, Cx, Endpoint, Folder, NoBody, NoParams, Route, Use};
 
 /// Read the onboarding checklist.
 #[derive(Debug)]
@@ -19,7 +19,7 @@ impl Endpoint for GetOnboarding {
         path: "/v1/onboarding",
         summary: "Read the onboarding checklist",
         access: Access::Team,
-        uses: &[Use::Read, Use::ReadBlobs],
+        uses: &[Use::Get, Use::GetMany, Use::List, Use::GetBlob(Folder::Directory)],
         status: 200,
     };
     type Params = NoParams;

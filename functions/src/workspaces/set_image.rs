@@ -11,7 +11,7 @@ use shared::{
     workspaces::{self, ImageKind, Workspace},
 };
 
-use crate::kernel::{Access, Cx, Endpoint, Route, Use};
+use crate::kernel::{Access, Cx, Endpoint, Folder, Route, Use};
 
 /// Set a picture of the brand.
 #[derive(Debug)]
@@ -39,7 +39,7 @@ impl Endpoint for SetImage {
         path: "/v1/workspaces/images/{kind}",
         summary: "Set a picture of the brand",
         access: Access::Granted(Permission::ManageSettings),
-        uses: &[Use::Read, Use::Write, Use::WriteBlobs],
+        uses: &[Use::Get, Use::GetMany, Use::Put, Use::PutBlob(Folder::Brand)],
         status: 200,
     };
     type Params = Params;

@@ -10,7 +10,7 @@ use shared::{
     workspaces::{self, ClientBrief, Workspace, WorkspaceChanges},
 };
 
-use crate::kernel::{Access, Cx, Endpoint, NoParams, Route, Use};
+use crate::kernel::{Access, Cx, Endpoint, Folder, NoParams, Route, Use};
 
 /// Change settings and brand.
 #[derive(Debug)]
@@ -36,7 +36,7 @@ impl Endpoint for Update {
         path: "/v1/workspaces",
         summary: "Change settings and brand",
         access: Access::Granted(Permission::ManageSettings),
-        uses: &[Use::Read, Use::Write, Use::ReadBlobs],
+        uses: &[Use::Get, Use::GetMany, Use::List, Use::Put, Use::Add, Use::GetBlob(Folder::Directory)],
         status: 200,
     };
     type Params = NoParams;

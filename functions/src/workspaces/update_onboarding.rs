@@ -7,7 +7,7 @@ use shared::{
     workspaces::{self, Onboarding, OnboardingChanges, OnboardingView},
 };
 
-use crate::kernel::{Access, Cx, Endpoint, NoParams, Route, Use};
+use crate::kernel::{Access, Cx, Endpoint, Folder, NoParams, Route, Use};
 
 /// Change the onboarding checklist.
 #[derive(Debug)]
@@ -20,7 +20,7 @@ impl Endpoint for UpdateOnboarding {
         path: "/v1/onboarding",
         summary: "Change the onboarding checklist",
         access: Access::Granted(Permission::ManageSettings),
-        uses: &[Use::Read, Use::Write, Use::ReadBlobs],
+        uses: &[Use::Get, Use::GetMany, Use::List, Use::Put, Use::GetBlob(Folder::Directory)],
         status: 200,
     };
     type Params = NoParams;

@@ -1,19 +1,24 @@
 //! What each use means on AWS: actions on resources, and the variables that name them.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
-use functions::kernel::Use;
-use shared::ports::Queue;
+use functions::kernel::{Folder, Use};
+use shared::ports::{Index, Queue};
 
 /// Writing to the log, which every function does.
 const LOG: &str = "- { Effect: Allow, Action: [logs:CreateLogStream, logs:PutLogEvents], Resource: !GetAtt Logs.Arn }";
 
-/// The statements of a role, one line each, at their margin.
+/// The statements of a role, one line each, at their margin: one for all actions on one resource.
 pub fn statements(uses: &[Use]) -> Vec<String> {
-    let uses: BTreeSet<&Use> = uses.iter().collect();
-    let own = uses.into_iter().map(|it| {
+    let mut granted = BTreeMap::<Vec<String>, BTreeSet<&str>>::new();
+    for it in uses {
         let (actions, resources) = grant(*it);
-        statement(actions, &resources)
+        granted.entry(resources).or_default().extend(actions);
+    }
+    let own = granted.into_iter().map(|(resources, actions)| {
+        let (actions, resources): (Vec<&str>, Vec<&str>) =
+            (actions.into_iter().collect(), resources.iter().map(String::as_str).collect());
+        statement(&actions, &resources)
     });
     std::iter::once(at_margin(LOG)).chain(own).collect()
 }
@@ -28,51 +33,59 @@ fn at_margin(statement: &str) -> String {
 }
 
 /// The actions of a use, and on what.
-fn grant(it: Use) -> (&'static [&'static str], Vec<&'static str>) {
-    const TABLE: &str = "!GetAtt Table.Arn";
+fn grant(it: Use) -> (&'static [&'static str], Vec<String>) {
+    let one = |text: &str| vec![text.to_owned()];
+    let table = || one("!GetAtt Table.Arn");
+    let pool = || one("!GetAtt UserPool.Arn");
+    let blobs = |folder: Folder| vec![format!("!Sub \"${{DataBucket.Arn}}/*/{}/*\"", folder.name())];
     match it {
-        Use::Read => (
-            &["dynamodb:GetItem", "dynamodb:BatchGetItem", "dynamodb:Query"],
-            vec![TABLE, "!Sub \"${Table.Arn}/index/gsi1\"", "!Sub \"${Table.Arn}/index/gsi3\""],
-        ),
-        Use::Write => (
-            &["dynamodb:PutItem", "dynamodb:UpdateItem", "dynamodb:DeleteItem", "dynamodb:ConditionCheckItem"],
-            vec![TABLE],
-        ),
-        Use::Credentials => (
-            &[
-                "cognito-idp:AdminCreateUser",
-                "cognito-idp:AdminDeleteUser",
-                "cognito-idp:AdminInitiateAuth",
-                "cognito-idp:AdminSetUserPassword",
-            ],
-            vec!["!GetAtt UserPool.Arn"],
-        ),
-        Use::ReadBlobs => (&["s3:GetObject"], vec!["!Sub \"${DataBucket.Arn}/*\""]),
-        Use::WriteBlobs => (&["s3:PutObject", "s3:DeleteObject"], vec!["!Sub \"${DataBucket.Arn}/*\""]),
-        Use::SendMail => (
-            &["ses:SendEmail"],
-            vec![
-                "!Sub \"arn:${AWS::Partition}:ses:${AWS::Region}:${AWS::AccountId}:configuration-set/${MailSettings}\"",
-                "!If [HasAddressIdentity, !Sub \"arn:${AWS::Partition}:ses:${AWS::Region}:${AWS::AccountId}:identity/${Sender}\", \
-                 !Sub [\"arn:${AWS::Partition}:ses:${AWS::Region}:${AWS::AccountId}:identity/${Name}\", { Name: !Select [1, !Split [\"@\", !Ref Sender]] }]]",
-            ],
-        ),
-        Use::Enqueue(Queue::Mail) => (&["sqs:SendMessage"], vec!["!GetAtt MailQueue.Arn"]),
-        Use::Enqueue(Queue::Directory) => (&["sqs:SendMessage"], vec!["!GetAtt DirectoryQueue.Arn"]),
+        Use::Get => (&["dynamodb:GetItem"], table()),
+        Use::GetMany => (&["dynamodb:BatchGetItem"], table()),
+        Use::List => (&["dynamodb:Query"], table()),
+        Use::ListBy(Index::One) => (&["dynamodb:Query"], one("!Sub \"${Table.Arn}/index/gsi1\"")),
+        Use::ListBy(Index::Two) => (&["dynamodb:Query"], one("!Sub \"${Table.Arn}/index/gsi2\"")),
+        Use::ListBy(Index::Three) => (&["dynamodb:Query"], one("!Sub \"${Table.Arn}/index/gsi3\"")),
+        Use::Put => (&["dynamodb:PutItem"], table()),
+        Use::Add => (&["dynamodb:UpdateItem"], table()),
+        Use::Require => (&["dynamodb:ConditionCheckItem"], table()),
+        Use::Delete => (&["dynamodb:DeleteItem"], table()),
+        Use::CheckPassword => (&["cognito-idp:AdminInitiateAuth"], pool()),
+        Use::SetPassword => (&["cognito-idp:AdminCreateUser", "cognito-idp:AdminSetUserPassword"], pool()),
+        Use::GetBlob(folder) => (&["s3:GetObject"], blobs(folder)),
+        Use::PutBlob(folder) => (&["s3:PutObject"], blobs(folder)),
+        Use::DeleteBlob(folder) => (&["s3:DeleteObject"], blobs(folder)),
+        Use::SendMail => (&["ses:SendEmail"], sender()),
+        Use::Enqueue(Queue::Mail) => (&["sqs:SendMessage"], one("!GetAtt MailQueue.Arn")),
+        Use::Enqueue(Queue::Directory) => (&["sqs:SendMessage"], one("!GetAtt DirectoryQueue.Arn")),
     }
+}
+
+/// What mails are sent with: the configuration set, and the identity of the sender's address or of its domain.
+fn sender() -> Vec<String> {
+    let arn = |what: &str| format!("arn:${{AWS::Partition}}:ses:${{AWS::Region}}:${{AWS::AccountId}}:{what}");
+    let domain = "{ Name: !Select [1, !Split [\"@\", !Ref Sender]] }";
+    vec![
+        format!("!Sub \"{}\"", arn("configuration-set/${MailSettings}")),
+        format!(
+            "!If [HasAddressIdentity, !Sub \"{}\", !Sub [\"{}\", {domain}]]",
+            arn("identity/${Sender}"),
+            arn("identity/${Name}")
+        ),
+    ]
 }
 
 /// The variables that a function of these uses needs besides those of all.
 pub fn variables(uses: &[Use]) -> Vec<&'static str> {
     let named = |it: &Use| -> &[&str] {
         match it {
-            Use::Read | Use::Write => &[],
-            Use::Credentials => &["PORTICO_USER_POOL: !Ref UserPool", "PORTICO_USER_POOL_CLIENT: !Ref UserPoolClient"],
-            Use::ReadBlobs | Use::WriteBlobs => &["PORTICO_BUCKET: !Ref DataBucket"],
+            Use::CheckPassword | Use::SetPassword => {
+                &["PORTICO_USER_POOL: !Ref UserPool", "PORTICO_USER_POOL_CLIENT: !Ref UserPoolClient"]
+            }
+            Use::GetBlob(_) | Use::PutBlob(_) | Use::DeleteBlob(_) => &["PORTICO_BUCKET: !Ref DataBucket"],
             Use::SendMail => &["PORTICO_SENDER: !Ref Sender", "PORTICO_CONFIGURATION_SET: !Ref MailSettings"],
             Use::Enqueue(Queue::Mail) => &["PORTICO_MAIL_QUEUE: !Ref MailQueue"],
             Use::Enqueue(Queue::Directory) => &["PORTICO_DIRECTORY_QUEUE: !Ref DirectoryQueue"],
+            _ => &[],
         }
     };
     let all: BTreeSet<&str> = uses.iter().flat_map(named).copied().collect();
