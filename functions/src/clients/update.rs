@@ -30,7 +30,16 @@ impl Endpoint for Update {
         path: "/v1/clients/{id}",
         summary: "Edit a client",
         access: Access::Granted(Permission::EditClients),
-        uses: &[Use::Get, Use::GetMany, Use::List, Use::Put, Use::Add, Use::Require, Use::Delete, Use::GetBlob(Folder::Directory)],
+        uses: &[
+            Use::Get,
+            Use::GetMany,
+            Use::List,
+            Use::Put,
+            Use::Add,
+            Use::Require,
+            Use::Delete,
+            Use::GetBlob(Folder::Directory),
+        ],
         status: 200,
     };
     type Params = Params;

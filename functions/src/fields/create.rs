@@ -21,7 +21,7 @@ impl Endpoint for Create {
         path: "/v1/custom-fields",
         summary: "Define a custom field",
         access: Access::Granted(Permission::ManageSettings),
-        uses: &[Use::Read, Use::Write],
+        uses: &[Use::Get, Use::GetMany, Use::Put],
         status: 201,
     };
     type Params = NoParams;

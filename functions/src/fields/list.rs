@@ -29,7 +29,7 @@ impl Endpoint for List {
         path: "/v1/custom-fields",
         summary: "List custom fields",
         access: Access::Team,
-        uses: &[Use::Read],
+        uses: &[Use::Get, Use::GetMany],
         status: 200,
     };
     type Params = NoParams;

@@ -30,7 +30,7 @@ impl Endpoint for Remove {
         path: "/v1/custom-fields/{id}",
         summary: "Remove a custom field, and its values from all clients",
         access: Access::Granted(Permission::ManageSettings),
-        uses: &[Use::Read, Use::Write],
+        uses: &[Use::Get, Use::GetMany, Use::Put],
         status: 200,
     };
     type Params = Params;

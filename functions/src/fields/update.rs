@@ -30,7 +30,7 @@ impl Endpoint for Update {
         path: "/v1/custom-fields/{id}",
         summary: "Change a custom field",
         access: Access::Granted(Permission::ManageSettings),
-        uses: &[Use::Read, Use::Write],
+        uses: &[Use::Get, Use::GetMany, Use::Put],
         status: 200,
     };
     type Params = Params;

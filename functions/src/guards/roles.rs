@@ -52,14 +52,13 @@ async fn with_an_invited_member(name: &'static str) {
     let (portal, admin) = (&prepared.portal, &prepared.firm.admin);
     let body = json!({ "name": "Max Member", "email": "invited@acme.example", "role": "member" });
     portal.call("internal-users-create").by(admin).body(body).send().await.expect(201);
-    let call = portal.call(name).by(admin);
-    match name {
-        "internal-users-list" => call.send().await.expect(200),
-        _ => {
-            let pending = portal.call("invitations-list").by(admin).send().await.expect(200);
-            let invited = |it: &&Value| it["email"] == "invited@acme.example";
-            let invitation = pending.body["data"].as_array().and_then(|all| all.iter().find(invited));
-            call.id(invitation.and_then(|it| it["id"].as_str()).expect("it is pending")).send().await.expect(200)
-        }
-    };
+    if name == "internal-users-list" {
+        portal.call(name).by(admin).send().await.expect(200);
+        return;
+    }
+    let pending = portal.call("invitations-list").by(admin).send().await.expect(200);
+    let invited = |it: &&Value| it["email"] == "invited@acme.example";
+    let invitation = pending.body["data"].as_array().and_then(|all| all.iter().find(invited));
+    let id = invitation.and_then(|it| it["id"].as_str()).expect("it is pending");
+    portal.call(name).by(admin).id(id).send().await.expect(200);
 }

@@ -10,7 +10,7 @@ use shared::{
     invitations::{self, InvitationId},
 };
 
-use crate::kernel::{Access, Cx, Endpoint, NoBody, Route, Use};
+use crate::kernel::{Access, Cx, Endpoint, Folder, NoBody, Route, Use};
 
 /// Cancel an invitation.
 #[derive(Debug)]
@@ -30,7 +30,7 @@ impl Endpoint for Cancel {
         path: "/v1/invitations/{id}/cancel",
         summary: "Cancel an invitation",
         access: Access::AnyOf(&[Permission::CreateClients, Permission::ManageTeam]),
-        uses: &[Use::Get, Use::GetMany, Use::List, Use::Put, Use::Add, Use::Delete],
+        uses: &[Use::Get, Use::GetMany, Use::List, Use::Put, Use::Add, Use::Delete, Use::GetBlob(Folder::Directory)],
         status: 200,
     };
     type Params = Params;

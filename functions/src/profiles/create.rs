@@ -20,7 +20,7 @@ impl Endpoint for Create {
         path: "/v1/client-profiles",
         summary: "Create a client profile",
         access: Access::Granted(Permission::ManageSettings),
-        uses: &[Use::Read, Use::Write],
+        uses: &[Use::Get, Use::GetMany, Use::Put],
         status: 201,
     };
     type Params = NoParams;

@@ -29,7 +29,7 @@ impl Endpoint for Update {
         path: "/v1/client-profiles/{id}",
         summary: "Change a client profile, or make it the default",
         access: Access::Granted(Permission::ManageSettings),
-        uses: &[Use::Read, Use::Write],
+        uses: &[Use::Get, Use::GetMany, Use::Put],
         status: 200,
     };
     type Params = Params;

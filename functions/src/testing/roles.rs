@@ -135,3 +135,26 @@ impl<T: Identity> Identity for Guarded<T> {
         self.0.remove(username).await
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::Portal;
+
+    #[tokio::test]
+    #[should_panic(expected = "roles-list needs List: add it to its `uses`")]
+    async fn what_is_not_declared_ends_the_test() {
+        let portal = Portal::new();
+        let query = Query::partition("p");
+        portal.app.store.query(&query).await.expect("a test itself may do everything");
+        let _ = under("roles-list", portal.app.store.query(&query)).await;
+    }
+
+    #[tokio::test]
+    async fn what_is_done_is_noted() {
+        let portal = Portal::new();
+        let read = portal.app.store.get_many(&[]);
+        under("roles-list", read).await.expect("it is declared");
+        assert!(done("roles-list").contains(&Use::GetMany));
+    }
+}
