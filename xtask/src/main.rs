@@ -1,6 +1,7 @@
 //! What a developer of Portico runs: `cargo xtask test`, `cargo xtask generate`, `cargo xtask rules`, and `cargo xtask publish`
 //! after a deployment.
 
+mod cost;
 mod generate;
 mod publish;
 mod rules;
@@ -29,6 +30,8 @@ enum Task {
         #[arg(long)]
         check: bool,
     },
+    /// Writes docs/cost.md from the units that the benchmark counted.
+    Cost(cost::Options),
     /// Puts the web UI into a deployed stack, and looks whether the portal answers.
     Publish(publish::Options),
     /// Lists the rules of docs/rules.md that no test names.
@@ -44,6 +47,7 @@ fn main() -> ExitCode {
         Task::Test(options) => test::run(root, &options),
         Task::Generate { check: true } => generate::check(root),
         Task::Generate { check: false } => generate::write(root),
+        Task::Cost(options) => cost::run(root, &options),
         Task::Publish(options) => publish::run(root, &options),
         Task::Rules { areas } => rules::print(root, &areas),
     };
