@@ -26,10 +26,11 @@ export function FilterBar({ search, onChange, ready }: { search: ListSearch; onC
     company: companyLabel,
     lead: "Lead",
     tag: "Tag",
+    profile: "Profile",
     inactive: "Inactive for",
   };
-  const keys: FilterKey[] =
-    clientMode === "individuals" ? ["lead", "tag", "inactive"] : ["company", "lead", "tag", "inactive"];
+  const all: FilterKey[] = ["company", "lead", "tag", "profile", "inactive"];
+  const keys = clientMode === "individuals" ? all.slice(1) : all;
   const filterButton = () => bar.current?.querySelector<HTMLButtonElement>("[data-filter]") ?? null;
 
   const entries = (): MenuItem[] =>

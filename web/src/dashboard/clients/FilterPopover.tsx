@@ -1,13 +1,14 @@
+import { useQuery } from "@tanstack/react-query";
 import { Avatar, fullName } from "../../ui/Avatar";
 import type { Anchor } from "../../ui/Menu";
 import { Picker } from "../../ui/Picker";
 import Popover from "../../ui/PopoverPopup";
-import { useTeam } from "../data/queries";
+import { profilesQuery, useTeam } from "../data/queries";
 import { CompanyPicker } from "./CompanyPicker";
 import { DaysPicker } from "./DaysPicker";
 import { TagPicker } from "./TagPicker";
 
-export type FilterKey = "company" | "lead" | "tag" | "inactive";
+export type FilterKey = "company" | "lead" | "tag" | "profile" | "inactive";
 
 export type FilterPopoverProps = {
   filter: FilterKey;
@@ -39,6 +40,7 @@ export default function FilterPopover({
         };
         if (filter === "company") return <CompanyPicker chosen={chosen} onChoose={choose} />;
         if (filter === "tag") return <TagPicker chosen={chosen ? [chosen] : []} onToggle={choose} />;
+        if (filter === "profile") return <ProfilePicker label={label} chosen={chosen} onChoose={choose} />;
         if (filter === "inactive") return <DaysPicker chosen={chosen} onChoose={choose} />;
         const people = team.all.map((person) => ({
           id: person.id,
@@ -49,4 +51,18 @@ export default function FilterPopover({
       }}
     </Popover>
   );
+}
+
+function ProfilePicker({
+  label,
+  chosen,
+  onChoose,
+}: {
+  label: string;
+  chosen?: string;
+  onChoose: (id: string) => void;
+}) {
+  const { data } = useQuery(profilesQuery);
+  const options = (data?.data ?? []).map(({ id, name }) => ({ id, label: name }));
+  return <Picker label={label} options={options} chosen={chosen ? [chosen] : []} onToggle={onChoose} />;
 }

@@ -8,6 +8,7 @@ export type ListSearch = {
   company?: string;
   lead?: string;
   tag?: string;
+  profile?: string;
   inactive?: string;
   sort?: string;
   order?: string;
@@ -57,6 +58,7 @@ export function filterOf(search: ListSearch): ClientFilter {
     companyId: search.company || undefined,
     leadInternalUserId: search.lead || undefined,
     tag: search.tag || undefined,
+    clientProfileId: search.profile || undefined,
     inactiveDays: Number.isInteger(days) && days > 0 ? days : undefined,
     sort,
     order,
@@ -69,13 +71,24 @@ export const cleared: Partial<ListSearch> = {
   company: undefined,
   lead: undefined,
   tag: undefined,
+  profile: undefined,
   inactive: undefined,
   view: undefined,
 };
 
 /** What the address lists, as a view keeps it: only what differs from the start. */
 export function queryOf(search: ListSearch): ClientListQuery {
-  const { search: words, status, companyId, leadInternalUserId, tag, inactiveDays, sort, order } = filterOf(search);
+  const {
+    search: words,
+    status,
+    companyId,
+    leadInternalUserId,
+    tag,
+    clientProfileId,
+    inactiveDays,
+    sort,
+    order,
+  } = filterOf(search);
   const usual = sortingOf({ sort });
   const query: ClientListQuery = {
     search: words,
@@ -83,6 +96,7 @@ export function queryOf(search: ListSearch): ClientListQuery {
     companyId,
     leadInternalUserId,
     tag,
+    clientProfileId,
     inactiveDays,
     sort: sort === "createdAt" ? undefined : sort,
     order: order === usual.order ? undefined : order,
@@ -98,6 +112,7 @@ export function searchOf(query: ClientListQuery, view?: string): ListSearch {
     company: query.companyId,
     lead: query.leadInternalUserId,
     tag: query.tag,
+    profile: query.clientProfileId,
     inactive: query.inactiveDays?.toString(),
     sort: query.sort,
     order: query.order,
@@ -114,7 +129,7 @@ export function isView(search: ListSearch, query: ClientListQuery): boolean {
 
 /** Whether anything but the status narrows the list. */
 export function isFiltered(search: ListSearch): boolean {
-  return Boolean(search.q || search.company || search.lead || search.tag || search.inactive);
+  return Boolean(search.q || search.company || search.lead || search.tag || search.profile || search.inactive);
 }
 
 export function tabCount(counts: ClientPage["counts"], id: ClientStatus | undefined): number {

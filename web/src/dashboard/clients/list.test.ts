@@ -6,13 +6,14 @@ import { filterOf, isView, nextSorting, queryOf, searchOf, sortingOf, tabCount }
 import { rowsToDraw, scrollFor } from "./useRowWindow";
 
 test("C07 an address is a filter: shared, it shows the same list", () => {
-  const search = parseSearch("?q=ann&status=active&company=co_1&lead=iu_1&tag=VIP&inactive=30&sort=name");
+  const search = parseSearch("?q=ann&status=active&company=co_1&lead=iu_1&tag=VIP&profile=pf_1&inactive=30&sort=name");
   expect(filterOf(search)).toEqual({
     search: "ann",
     status: "active",
     companyId: "co_1",
     leadInternalUserId: "iu_1",
     tag: "VIP",
+    clientProfileId: "pf_1",
     inactiveDays: 30,
     sort: "name",
     order: "asc",
@@ -26,7 +27,7 @@ test("C07 what an address says wrongly is ignored", () => {
 
 test("C07 a view keeps what the address says, and brings the same address back", () => {
   const search = parseSearch(
-    "?q=ann&status=active,invited&company=co_1&lead=iu_1&tag=VIP&inactive=30&sort=name&order=desc",
+    "?q=ann&status=active,invited&company=co_1&lead=iu_1&tag=VIP&profile=pf_1&inactive=30&sort=name&order=desc",
   );
   const query = queryOf(search);
   expect(query).toEqual({
@@ -35,6 +36,7 @@ test("C07 a view keeps what the address says, and brings the same address back",
     companyId: "co_1",
     leadInternalUserId: "iu_1",
     tag: "VIP",
+    clientProfileId: "pf_1",
     inactiveDays: 30,
     sort: "name",
     order: "desc",

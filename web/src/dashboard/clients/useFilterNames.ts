@@ -2,7 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { ApiError } from "../../api/client";
 import { useSession } from "../../session";
 import { fullName } from "../../ui/Avatar";
-import { companyQuery, useTeam } from "../data/queries";
+import { companyQuery, profilesQuery, useTeam } from "../data/queries";
 import type { FilterKey } from "./FilterPopover";
 import type { ListSearch } from "./filter";
 
@@ -17,6 +17,7 @@ export function useFilterNames(search: ListSearch): Record<FilterKey, Named | un
     company: useCompanyFilter(search.company, companyLabel.toLowerCase()),
     lead: useLeadFilter(search.lead),
     tag: search.tag ? { text: search.tag } : undefined,
+    profile: useProfileFilter(search.profile),
     // What is not understood does not filter either.
     inactive: Number.isInteger(days) && days > 0 ? { text: days === 1 ? "1 day" : `${days} days` } : undefined,
   };
@@ -31,6 +32,14 @@ function useCompanyFilter(id: string | undefined, one: string): Named | undefine
   const { name, status } = company.data ?? {};
   if (status !== "archived") return { text: name ?? "…" };
   return { text: `${name} (archived)`, dead: `The ${one} “${name}” is archived.` };
+}
+
+function useProfileFilter(id: string | undefined): Named | undefined {
+  const { data } = useQuery({ ...profilesQuery, enabled: Boolean(id) });
+  if (!id) return undefined;
+  const profile = data?.data.find((it) => it.id === id);
+  if (profile || !data) return { text: profile?.name ?? "…" };
+  return { text: "unknown profile", dead: "The profile that this list is filtered by does not exist." };
 }
 
 function useLeadFilter(id: string | undefined): Named | undefined {
