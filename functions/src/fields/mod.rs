@@ -19,6 +19,8 @@ pub struct FieldView {
     id: CustomFieldId,
     /// Always `customField`.
     object: &'static str,
+    /// Whom it describes: always `client`.
+    entity_type: &'static str,
     /// Its name for programs: what stands in a client's `customFields`.
     key: String,
     /// Its name for people.
@@ -41,6 +43,7 @@ fn view(fields: &CustomFields, field: &CustomField) -> FieldView {
     FieldView {
         id: field.id,
         object: "customField",
+        entity_type: "client",
         key: field.key.to_string(),
         name: field.name.to_string(),
         kind: field.kind,

@@ -444,6 +444,8 @@ export type CreationMethod =
 export interface CustomField {
   /** When it was created. */
   createdAt: string;
+  /** Whom it describes: always `client`. */
+  entityType: string;
   /** Its id. */
   id: string;
   /** Its name for programs: what stands in a client's `customFields`. */

@@ -132,6 +132,7 @@ export function aField(over: Partial<CustomField> = {}): CustomField {
   return {
     id: "fd_1",
     object: "customField",
+    entityType: "client",
     key: "taxId",
     name: "Tax ID",
     type: "text",
