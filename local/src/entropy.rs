@@ -1,16 +1,7 @@
 //! The machine's randomness.
 
+pub use shared::machine::SystemEntropy;
 use shared::ports::Entropy;
-
-/// Draws from the operating system.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct SystemEntropy;
-
-impl Entropy for SystemEntropy {
-    fn fill(&self, bytes: &mut [u8]) {
-        getrandom::fill(bytes).expect("an operating system that can't draw randomness can't run a portal");
-    }
-}
 
 /// Random bytes as small hexadecimal digits, for names and keys that nobody can guess.
 pub(crate) fn random_hex(bytes: usize) -> String {

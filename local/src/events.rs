@@ -7,10 +7,11 @@ use std::{
 };
 
 use async_trait::async_trait;
-use functions::app::App;
+use functions::{app::App, jobs::Left};
 use shared::{
     directory,
-    mail::{self, OutboxId, Unsent},
+    error::Chain,
+    mail::{self, Unsent},
     ports::{Change, CommitError, Key, Mailer, Query, Reading, Rows, Store, StoreError},
     scope::Scope,
     workspaces::WorkspaceId,
@@ -44,41 +45,16 @@ impl Followed {
         (Self { store, mails, grown: Arc::clone(&grown) }, Queue { mails: waiting, grown })
     }
 
-    fn follow(&self, left: Left) {
-        for mail in left.mails {
-            // Nobody listens only while the process stops; the sweeper of the next start finds it.
-            let _gone = self.mails.send(mail);
-        }
-        self.grown.lock().unwrap_or_else(PoisonError::into_inner).extend(left.grown);
-    }
-}
-
-/// What a commit leaves to do.
-#[derive(Default)]
-struct Left {
-    mails: Vec<Unsent>,
-    grown: Vec<WorkspaceId>,
-}
-
-impl Left {
-    fn by(changes: &[Change]) -> Self {
-        let mut left = Self::default();
-        for change in changes {
-            let Change::Create { record, .. } = change else { continue };
-            let field = |name: &str| record.body.get(name).and_then(|it| it.as_str());
-            match record.kind {
-                "outbox" => {
-                    let workspace = field("workspace").and_then(|it| it.parse::<WorkspaceId>().ok());
-                    let id = field("id").and_then(|it| it.parse::<OutboxId>().ok());
-                    left.mails.extend(workspace.zip(id).map(|(workspace, id)| Unsent { workspace, id }));
+    fn follow(&self, left: Vec<Left>) {
+        for left in left {
+            match left {
+                // Nobody listens only while the process stops; the sweeper of the next start finds it.
+                Left::Mail(mail) => drop(self.mails.send(mail)),
+                Left::Grown(workspace) => {
+                    self.grown.lock().unwrap_or_else(PoisonError::into_inner).insert(workspace);
                 }
-                "log" => {
-                    left.grown.extend(record.key.pk.split('#').next().and_then(|it| it.parse::<WorkspaceId>().ok()));
-                }
-                _ => (),
             }
         }
-        left
     }
 }
 
@@ -97,7 +73,11 @@ impl Store for Followed {
     }
 
     async fn commit(&self, changes: Vec<Change>) -> Result<(), CommitError> {
-        let left = Left::by(&changes);
+        let created = changes.iter().filter_map(|it| match it {
+            Change::Create { record, .. } => Some(record),
+            _ => None,
+        });
+        let left = created.filter_map(|it| Left::by(it.kind, &it.key.pk, &it.body)).collect();
         self.store.commit(changes).await?;
         self.follow(left);
         Ok(())
@@ -113,14 +93,14 @@ pub async fn run(app: App, mailer: Arc<dyn Mailer>, mut queue: Queue) {
             waiting = queue.mails.recv() => match waiting {
                 Some(Unsent { workspace, id }) => {
                     if let Err(error) = mail::send(&app.ports(), &*mailer, workspace, id).await {
-                        tracing::error!(mail = %id, ?error, "a mail could not be dealt with; the sweeper tries again");
+                        tracing::error!(mail = %id, error = %Chain(&error), "a mail could not be dealt with; the sweeper tries again");
                     }
                 }
                 None => return,
             },
             _ = timer.tick() => {
                 if let Err(error) = mail::sweep(&app.ports(), &*mailer).await {
-                    tracing::error!(?error, "looking for overdue mails failed");
+                    tracing::error!(error = %Chain(&error), "looking for overdue mails failed");
                 }
                 sweeps = sweeps.wrapping_add(1);
                 if sweeps.is_multiple_of(SWEEPS_PER_COMPACTION) {
@@ -136,7 +116,7 @@ async fn compact(app: &App, grown: &Mutex<BTreeSet<WorkspaceId>>) {
     let grown = std::mem::take(&mut *grown.lock().unwrap_or_else(PoisonError::into_inner));
     for workspace in grown {
         if let Err(error) = directory::compact(&Scope::system(app.ports(), workspace)).await {
-            tracing::error!(%workspace, ?error, "a directory could not be compacted; it is read more slowly until then");
+            tracing::error!(%workspace, error = %Chain(&error), "a directory could not be compacted; it is read more slowly until then");
         }
     }
 }

@@ -79,6 +79,7 @@ async fn answer(State(api): State<Api>, ConnectInfo(peer): ConnectInfo<SocketAdd
         query: parts.uri.query().unwrap_or_default().to_owned(),
         headers: parts.headers,
         body: body.into(),
+        id: None,
         ip: Some(peer.ip().to_string()),
     };
     (handle.call)(&api.app, request).await.map(Body::from)

@@ -216,6 +216,17 @@ const fn dead_message(dead: DeadLink) -> &'static str {
     }
 }
 
+/// An error with whatever caused it, for logs. `Debug` would show what a service answered, which may name people.
+#[derive(Clone, Copy)]
+pub struct Chain<'a>(pub &'a (dyn std::error::Error + 'static));
+
+impl std::fmt::Display for Chain<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}", self.0)?;
+        std::iter::successors(self.0.source(), |it| it.source()).try_for_each(|it| write!(f, ": {it}"))
+    }
+}
+
 impl From<StoreError> for Error {
     fn from(error: StoreError) -> Self {
         match error {

@@ -16,6 +16,7 @@ pub mod id;
 pub mod invitations;
 pub mod keys;
 pub mod limits;
+pub mod machine;
 pub mod mail;
 pub mod markdown;
 #[cfg(any(test, feature = "testing"))]

@@ -1,9 +1,24 @@
 //! What runs from streams, queues and schedules. Each is a function of its own on AWS, as an endpoint is; the table's functions,
 //! their sources and their roles are derived from the list.
 
-use shared::ports::{Index, Queue};
+mod compact;
+mod follow;
+mod mail;
+mod mail_events;
+mod tools;
 
-use crate::kernel::{Folder, Use};
+use serde_json::Value;
+use shared::{
+    Result,
+    ports::{Index, Queue, Units},
+};
+
+use self::tools::deliveries;
+pub use self::{
+    follow::Left,
+    tools::{Outcome, Tools},
+};
+use crate::kernel::{BoxFuture, Folder, Use};
 
 /// A job: everything that the deployment must know about it.
 #[derive(Clone, Debug)]
@@ -18,6 +33,7 @@ pub struct Job {
     pub uses: &'static [Use],
     /// After how many seconds it is stopped.
     pub seconds: u32,
+    run: for<'a> fn(&'a Tools, &'a Value) -> BoxFuture<'a, Result<Outcome>>,
 }
 
 /// What starts a job.
@@ -56,9 +72,10 @@ pub const JOBS: &[Job] = &[
     Job {
         name: "jobs-follow",
         summary: "Pass on what a commit left to do",
-        trigger: Trigger::Inserts { kinds: &["outbox", "log"], batch: 100 },
+        trigger: Trigger::Inserts { kinds: follow::KINDS, batch: 100 },
         uses: &[Use::Enqueue(Queue::Mail), Use::Enqueue(Queue::Directory)],
         seconds: 30,
+        run: follow::run,
     },
     Job {
         name: "jobs-mail",
@@ -66,6 +83,7 @@ pub const JOBS: &[Job] = &[
         trigger: Trigger::Queue { queue: Queue::Mail, batch: 10 },
         uses: &[Use::Get, Use::Put, Use::SendMail],
         seconds: 60,
+        run: mail::run,
     },
     Job {
         name: "jobs-sweep",
@@ -73,6 +91,7 @@ pub const JOBS: &[Job] = &[
         trigger: Trigger::Every { minutes: 1 },
         uses: &[Use::ListBy(Index::Three), Use::Enqueue(Queue::Mail)],
         seconds: 60,
+        run: mail::sweep,
     },
     Job {
         name: "jobs-compact",
@@ -88,6 +107,7 @@ pub const JOBS: &[Job] = &[
             Use::DeleteBlob(Folder::Directory),
         ],
         seconds: 300,
+        run: compact::run,
     },
     Job {
         name: "jobs-mail-events",
@@ -95,6 +115,7 @@ pub const JOBS: &[Job] = &[
         trigger: Trigger::MailEvents { batch: 10 },
         uses: &[Use::Get, Use::Put],
         seconds: 60,
+        run: mail_events::run,
     },
 ];
 
@@ -103,31 +124,26 @@ pub fn named(name: &str) -> Option<&'static Job> {
     JOBS.iter().find(|it| it.name == name)
 }
 
-#[cfg(test)]
-mod tests {
-    use std::collections::HashSet;
-
-    use super::*;
-    use crate::routes;
-
-    #[test]
-    fn no_two_functions_have_one_name() {
-        let mut names: HashSet<&str> = routes::all().iter().map(|it| it.route.name).collect();
-        for job in JOBS {
-            assert!(names.insert(job.name), "{} is listed twice", job.name);
-            assert!(job.name.starts_with("jobs-"), "{}", job.name);
-        }
-    }
-
-    #[test]
-    fn every_queue_that_somebody_writes_to_has_one_job_that_reads_it() {
-        let written = JOBS.iter().flat_map(|it| it.uses).filter_map(|it| match it {
-            Use::Enqueue(queue) => Some(*queue),
-            _ => None,
-        });
-        for queue in written {
-            let read = |it: &&Job| matches!(it.trigger, Trigger::Queue { queue: of, .. } if of == queue);
-            assert_eq!(JOBS.iter().filter(read).count(), 1, "{queue:?}");
-        }
+impl Job {
+    /// Works on one event, and logs one line about it that names no person. An error means that the event comes again as a
+    /// whole.
+    pub async fn call(&self, tools: &Tools, request_id: &str, event: &Value) -> Result<Value> {
+        let began = tools.app.clock.now();
+        let (done, units) = Units::of((self.run)(tools, event)).await;
+        let milliseconds = tools.app.clock.now().duration_since(began).as_millis();
+        let failed = done.as_ref().map_or(1, Outcome::failed);
+        tracing::info!(
+            request_id,
+            endpoint = self.name,
+            status = if failed == 0 { 200 } else { 500 },
+            milliseconds = i64::try_from(milliseconds).unwrap_or(i64::MAX),
+            read_units = units.read,
+            write_units = units.write,
+            "request"
+        );
+        done.map(|it| it.answer())
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -14,7 +14,7 @@ mod serve;
 
 pub use answer::{Answer, Empty, Raw};
 pub use cx::Cx;
-pub use endpoint::{Access, Endpoint, Folder, Handle, Route, Schemas, Use};
+pub use endpoint::{Access, BoxFuture, Endpoint, Folder, Handle, Route, Schemas, Use};
 pub use parse::{Body, NoBody, NoParams};
 pub use request::{Request, Response};
 pub use respond::{HEADERS, Problem};

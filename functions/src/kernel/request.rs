@@ -13,6 +13,8 @@ pub struct Request {
     pub headers: HeaderMap,
     /// The body.
     pub body: Vec<u8>,
+    /// What the gateway calls this request, if it does.
+    pub id: Option<String>,
     /// The network address it came from.
     pub ip: Option<String>,
 }

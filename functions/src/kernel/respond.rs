@@ -4,7 +4,10 @@ use http::{HeaderValue, header};
 use schemars::JsonSchema;
 use serde::Serialize;
 use serde_json::{Map, Value, json};
-use shared::{Error, error::DeadLink, ports::Source};
+use shared::{
+    Error,
+    error::{Chain, DeadLink},
+};
 
 use super::{Response, answer::Content};
 
@@ -112,7 +115,7 @@ pub(super) fn success(status: u16, content: Content) -> Response {
 pub(super) fn problem(error: &Error, request_id: &str) -> Response {
     let (status, code) = status_and_code(error);
     if let Error::Internal(source) | Error::Unavailable(source) = error {
-        tracing::error!(request_id, code, error = %chain(source), "a request failed");
+        tracing::error!(request_id, code, error = %Chain(&**source), "a request failed");
     }
     let mut body = json!({ "code": code, "message": error.to_string(), "requestId": request_id });
     if let Some(body) = body.as_object_mut() {
@@ -238,9 +241,4 @@ fn harden(response: &mut Response) {
     for (name, value) in HEADERS {
         response.headers_mut().insert(name, HeaderValue::from_static(value));
     }
-}
-
-fn chain(error: &Source) -> String {
-    let first: &(dyn std::error::Error + 'static) = &**error;
-    std::iter::successors(Some(first), |it| it.source()).map(ToString::to_string).collect::<Vec<_>>().join(": ")
 }

@@ -11,7 +11,9 @@ use shared::{
     access::{Permission, Viewer},
     accounts::Person,
     audit::{Actor, Origin},
+    error::Chain,
     id::{Id, PersonId},
+    ports::Units,
     records::{Records, Stored},
     scope::Scope,
     sessions::{self, Caller},
@@ -29,11 +31,12 @@ use crate::app::App;
 /// Serves a request, and logs one line about it that names no person.
 pub(super) async fn serve<E: Endpoint>(app: &App, request: Request) -> Response {
     let began = app.clock.now();
-    let request_id = request_id(app);
+    let request_id = request_id(app, &request);
     // Pictures are asked for by the browser itself, which sends no header of ours: their paths name the portal.
     let slug = request.header("portico-workspace").or_else(|| request.path_parameter("slug"));
     let slug = slug.and_then(|it| it.parse::<Slug>().ok());
-    let mut response = match answer::<E>(app, &request, slug.as_ref(), &request_id).await {
+    let (answer, units) = Units::of(answer::<E>(app, &request, slug.as_ref(), &request_id)).await;
+    let mut response = match answer {
         Ok((content, cookies)) => {
             let mut response = respond::success(E::ROUTE.status, content);
             set_cookie(app, &mut response, cookies);
@@ -48,6 +51,8 @@ pub(super) async fn serve<E: Endpoint>(app: &App, request: Request) -> Response 
         endpoint = E::ROUTE.name,
         status = response.status().as_u16(),
         milliseconds = i64::try_from(milliseconds).unwrap_or(i64::MAX),
+        read_units = units.read,
+        write_units = units.write,
         "request"
     );
     let id = HeaderValue::from_str(&request_id).expect("an id is a valid header");
@@ -108,7 +113,7 @@ async fn answer<E: Endpoint>(
     if let Some(Person::Client(client)) = caller.as_ref().map(|it| &it.person) {
         // What they asked for has happened by now; it must not look as if it had not.
         if let Err(error) = sessions::note_activity(&cx.scope, client.id).await {
-            tracing::warn!(request_id, ?error, "a client's visit could not be noted");
+            tracing::warn!(request_id, error = %Chain(&error), "a client's visit could not be noted");
         }
     }
     Ok((content, Cookies(cx.cookie())))
@@ -208,8 +213,10 @@ fn set_cookie(app: &App, response: &mut Response, Cookies(cookies): Cookies) {
     response.headers_mut().append(header::SET_COOKIE, header);
 }
 
-fn request_id(app: &App) -> String {
-    fresh_ulid(app).to_string()
+/// What the gateway calls the request, so that its log and ours can be read together; a name of our own where it has none.
+fn request_id(app: &App, request: &Request) -> String {
+    let is_plain = |it: &&String| (1..=128).contains(&it.len()) && it.bytes().all(|it| it.is_ascii_graphic());
+    request.id.as_ref().filter(is_plain).cloned().unwrap_or_else(|| fresh_ulid(app).to_string())
 }
 
 fn fresh_ulid(app: &App) -> ulid::Ulid {

@@ -6,7 +6,7 @@ use aws_credential_types::Credentials;
 use aws_sdk_dynamodb::config::{BehaviorVersion, Region, SharedHttpClient};
 use aws_smithy_types::{retry::RetryConfig, timeout::TimeoutConfig};
 
-use crate::{Embedded, embedded, trouble::BUDGET};
+use crate::{Embedded, embedded, https, trouble::BUDGET};
 
 /// Where AWS is and as whom to call it: what every client of a service is made from.
 #[derive(Clone, Debug)]
@@ -54,7 +54,10 @@ impl Connection {
         );
         let region = get("AWS_REGION").or_else(|| get("AWS_DEFAULT_REGION")).ok_or(MissingVariable("AWS_REGION"))?;
         let endpoint = get("AWS_ENDPOINT_URL");
-        let http = endpoint.as_deref().and_then(plain_http);
+        let http = match &endpoint {
+            Some(endpoint) => plain_http(endpoint),
+            None => Some(https::to_amazon()),
+        };
         Ok(Self { endpoint, region, credentials, http, remote: true })
     }
 
@@ -106,6 +109,11 @@ impl Connection {
     /// A client of SES. An attempt may take three seconds, a call with its retries four.
     pub fn ses(&self) -> aws_sdk_sesv2::Client {
         aws_sdk_sesv2::Client::from_conf(config!(self, aws_sdk_sesv2, Duration::from_secs(3)).build())
+    }
+
+    /// A client of SQS. An attempt may take two seconds, a call with its retries four.
+    pub fn sqs(&self) -> aws_sdk_sqs::Client {
+        aws_sdk_sqs::Client::from_conf(config!(self, aws_sdk_sqs, Duration::from_secs(2)).build())
     }
 
     fn timeouts(&self, attempt: Duration) -> TimeoutConfig {

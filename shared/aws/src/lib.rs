@@ -4,8 +4,10 @@ mod cognito;
 mod connection;
 mod dynamo;
 mod embedded;
+mod https;
 mod s3;
 mod ses;
+mod sqs;
 mod trouble;
 
 pub use cognito::{CognitoIdentity, create_user_pool};
@@ -14,3 +16,4 @@ pub use dynamo::{DynamoStore, create_table};
 pub use embedded::Embedded;
 pub use s3::{S3Blobs, create_bucket};
 pub use ses::{SesMailer, UnreadableEvent, create_sender, mail_event};
+pub use sqs::{SqsQueues, create_queues};

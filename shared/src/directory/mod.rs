@@ -64,6 +64,13 @@ impl Directories {
         self.0.lock().unwrap_or_else(PoisonError::into_inner).get(&workspace).cloned()
     }
 
+    /// The same directories, to go on with apart.
+    #[cfg(any(test, feature = "testing"))]
+    #[must_use]
+    pub fn copy(&self) -> Self {
+        Self(Mutex::new(self.0.lock().unwrap_or_else(PoisonError::into_inner).clone()))
+    }
+
     fn keep(&self, workspace: WorkspaceId, directory: Arc<Directory>) {
         let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         if kept.len() >= MOST_KEPT && !kept.contains_key(&workspace) {

@@ -14,4 +14,4 @@ pub use enqueue::{announce, enqueue, enqueue_nothing, tell_lead};
 pub use ledger::{Attempt, Ledger, Turn};
 pub use notice::tell_of_edit;
 pub use outbox::{Mail, Outbox, OutboxId, SendState};
-pub use sender::{Sent, Unsent, send, sweep};
+pub use sender::{Sent, Unsent, overdue, send, sweep};

@@ -5,10 +5,12 @@
 //! port promises not to deliver twice.
 
 use jiff::{SignedDuration, Timestamp};
+use serde::{Deserialize, Serialize};
 
 use super::{MailId, Outbox, OutboxId, SendState, compose};
 use crate::{
     Result,
+    error::Chain,
     ports::{CommitError, Index, Mailer, MailerError, Query},
     records::{Entity, Stored},
     scope::{Ports, Scope},
@@ -70,11 +72,11 @@ pub async fn send(ports: &Ports<'_>, mailer: &dyn Mailer, workspace: WorkspaceId
             (row.with(sent), Sent::Sent)
         }
         Err(MailerError::Unavailable(source)) if row.attempts < MOST_ATTEMPTS => {
-            tracing::warn!(mail = %id, attempts = row.attempts, error = ?source, "a mail could not be sent yet");
+            tracing::warn!(mail = %id, attempts = row.attempts, error = %Chain(&*source), "a mail could not be sent yet");
             (row.with(|it| it.due_at = later(scope.now(), pause(it.attempts))), Sent::Later)
         }
         Err(error) => {
-            tracing::error!(mail = %id, attempts = row.attempts, ?error, "a mail was given up");
+            tracing::error!(mail = %id, attempts = row.attempts, error = %Chain(&error), "a mail was given up");
             (row.with(|it| it.state = SendState::Dead), Sent::Dead)
         }
     };
@@ -83,7 +85,7 @@ pub async fn send(ports: &Ports<'_>, mailer: &dyn Mailer, workspace: WorkspaceId
 }
 
 /// A mail that waits.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Unsent {
     /// Whose it is.
     pub workspace: WorkspaceId,
@@ -94,24 +96,32 @@ pub struct Unsent {
 /// Sends whatever is due in all workspaces: what a stopped sender left behind, and what was put off. Returns how many it
 /// dealt with.
 pub async fn sweep(ports: &Ports<'_>, mailer: &dyn Mailer) -> Result<usize> {
+    let overdue = overdue(ports).await?;
+    for mail in &overdue {
+        if let Err(error) = send(ports, mailer, mail.workspace, mail.id).await {
+            tracing::error!(mail = %mail.id, error = %Chain(&error), "a mail could not be dealt with");
+        }
+    }
+    Ok(overdue.len())
+}
+
+/// Whatever is due in all workspaces.
+pub async fn overdue(ports: &Ports<'_>) -> Result<Vec<Unsent>> {
     let now = ports.clock.now();
     let mut query = Query { index: Some(Index::Three), limit: 100, ..Query::partition(system::UNSENT) };
-    let mut dealt_with = 0;
+    let mut overdue = Vec::new();
     loop {
         let rows = ports.store.query(&query).await?;
         for row in rows.rows {
             let row: Stored<Outbox> = crate::records::decode(row)?;
             if row.due_at > now {
-                return Ok(dealt_with);
+                return Ok(overdue);
             }
-            if let Err(error) = send(ports, mailer, row.workspace, row.id).await {
-                tracing::error!(mail = %row.id, error = ?error, "a mail could not be dealt with");
-            }
-            dealt_with += 1;
+            overdue.push(Unsent { workspace: row.workspace, id: row.id });
         }
         match rows.next {
             Some(position) => query.after = Some(position),
-            None => return Ok(dealt_with),
+            None => return Ok(overdue),
         }
     }
 }

@@ -2,6 +2,7 @@
 #![cfg(any(test, feature = "testing"))]
 
 mod blobs;
+mod capacity;
 mod clock;
 mod entropy;
 mod identity;

@@ -1,7 +1,7 @@
 //! Records in memory.
 
 use std::{
-    collections::{BTreeMap, VecDeque},
+    collections::{BTreeMap, HashSet, VecDeque},
     sync::{
         Mutex,
         atomic::{AtomicUsize, Ordering},
@@ -12,7 +12,7 @@ use async_trait::async_trait;
 use serde_json::Value;
 use tokio::task::yield_now;
 
-use super::lock;
+use super::{capacity, lock};
 use crate::ports::{
     Change, CommitError, Index, Key, Position, Query, Reading, Record, Refusal, Rows, Store, StoreError, check_commit,
     check_query,
@@ -28,6 +28,8 @@ pub struct MemoryStore {
     records: Mutex<Records>,
     outages: Mutex<VecDeque<Outage>>,
     commits: AtomicUsize,
+    /// What stood where something was written since the last [`Self::remember`].
+    journal: Mutex<Option<BTreeMap<Key, Option<Record>>>>,
 }
 
 type Records = BTreeMap<Key, Record>;
@@ -67,6 +69,22 @@ impl MemoryStore {
         lock(&self.records).retain(|_, record| record.expires.is_none_or(|expires| now <= expires));
     }
 
+    /// Remembers how everything is.
+    pub fn remember(&self) {
+        *lock(&self.journal) = Some(BTreeMap::new());
+    }
+
+    /// Makes everything as it was when it was last remembered.
+    pub fn go_back(&self) {
+        let mut records = lock(&self.records);
+        for (key, before) in lock(&self.journal).iter_mut().flat_map(std::mem::take) {
+            match before {
+                Some(record) => drop(records.insert(key, record)),
+                None => drop(records.remove(&key)),
+            }
+        }
+    }
+
     /// Makes the next commit answer [`StoreError::Unavailable`] that no outage waits for yet.
     pub fn fail_next_commit(&self, outage: Outage) {
         lock(&self.outages).push_back(outage);
@@ -77,12 +95,19 @@ impl MemoryStore {
 impl Store for MemoryStore {
     async fn get(&self, key: &Key) -> Result<Option<Reading>, StoreError> {
         yield_now().await;
-        Ok(lock(&self.records).get(key).map(reading))
+        let records = lock(&self.records);
+        let found = records.get(key);
+        capacity::read(found.map_or(0, capacity::size));
+        Ok(found.map(reading))
     }
 
     async fn get_many(&self, keys: &[Key]) -> Result<Vec<Option<Reading>>, StoreError> {
         yield_now().await;
         let records = lock(&self.records);
+        let distinct: HashSet<&Key> = keys.iter().collect();
+        for key in distinct {
+            capacity::read(records.get(key).map_or(0, capacity::size));
+        }
         Ok(keys.iter().map(|key| records.get(key).map(reading)).collect())
     }
 
@@ -90,8 +115,15 @@ impl Store for MemoryStore {
         check_query(query)?;
         yield_now().await;
         let records = lock(&self.records);
-        let mut hits: Vec<(&Key, &Record)> = records
-            .values()
+        let first = Key::new(query.pk.clone(), query.prefix.clone());
+        let (of_table, of_index) = match query.index {
+            None => (Some(records.range(first..)), None),
+            Some(_) => (None, Some(records.values())),
+        };
+        // The table's own order leads straight to the partition; that of an index has to be made.
+        let of_table = of_table.into_iter().flatten().map(|(_, it)| it).take_while(|it| it.key.pk == query.pk);
+        let mut hits: Vec<(&Key, &Record)> = of_table
+            .chain(of_index.into_iter().flatten())
             .filter_map(|record| Some((place(record, query.index)?, record)))
             .filter(|(place, _)| place.pk == query.pk && place.sk.starts_with(&query.prefix))
             .filter(|(place, _)| query.from.as_ref().is_none_or(|from| *from <= place.sk))
@@ -107,6 +139,12 @@ impl Store for MemoryStore {
             hits.retain(|hit| if query.descending { order(hit) < after } else { after < order(hit) });
         }
         hits.truncate(query.limit);
+        let bytes = hits.iter().map(|(_, record)| capacity::size(record)).sum();
+        if query.index.is_some() {
+            capacity::read_index(bytes);
+        } else {
+            capacity::read(bytes);
+        }
         let full = hits.last().filter(|_| hits.len() == query.limit);
         let next = full
             .map(|(place, record)| Position { key: record.key.clone(), index: query.index.map(|_| (*place).clone()) });
@@ -125,8 +163,16 @@ impl Store for MemoryStore {
                     return Err(CommitError::Refused { what: change.what(), refusal });
                 }
             }
+            // As the adapter of the table does: one record alone needs no transaction.
+            let in_transaction = !matches!(changes.as_slice(), [Change::Create { .. } | Change::Replace { .. }]);
             for change in changes {
+                let key = change.key().clone();
+                let before = records.get(&key).cloned();
                 apply(&mut records, change);
+                capacity::write(before.as_ref(), records.get(&key), in_transaction);
+                if let Some(journal) = &mut *lock(&self.journal) {
+                    journal.entry(key).or_insert(before);
+                }
             }
         }
         match outage {

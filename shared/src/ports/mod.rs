@@ -10,6 +10,7 @@ mod limits;
 mod mailer;
 mod queues;
 mod store;
+mod units;
 
 pub use blobs::{Blob, BlobError, Blobs, check_blob_key};
 pub use clock::Clock;
@@ -25,6 +26,7 @@ pub use store::MockStore;
 pub use store::{
     Attributes, Change, CommitError, Index, Key, Position, Query, Reading, Record, Refusal, Rows, Store, StoreError,
 };
+pub use units::Units;
 
 /// The failure of something outside, as it came: logged once at the boundary, never shown.
 pub type Source = Box<dyn std::error::Error + Send + Sync>;

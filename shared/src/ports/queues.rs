@@ -20,14 +20,14 @@ pub enum Queue {
 pub struct Message {
     /// What it says: JSON, without anything that may not show in a log.
     pub body: String,
-    /// Which messages it follows. Given on queues with groups, and on no other.
+    /// With which others it must not be worked on at once. Given on queues with groups, and on no other.
     pub group: Option<Group>,
 }
 
 /// Where a message stands on a queue with groups.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Group {
-    /// Messages of one group are worked on one at a time, in their order.
+    /// Messages of one group are worked on one at a time.
     pub name: String,
     /// Of messages with the same token that are sent within five minutes, the first is kept and the others are dropped.
     pub token: String,
@@ -42,8 +42,7 @@ pub struct QueueError(#[source] pub Source);
 ///
 /// What an adapter must keep:
 /// - A message that was taken survives a crash of the process, and is delivered at least once, perhaps more than once.
-/// - On a queue with groups, of the messages with one token only the first is delivered (see [`Group`]), and those of a
-///   group come in the order in which they were sent.
+/// - On a queue with groups, of the messages with one token only the first is delivered (see [`Group`]).
 /// - All messages are taken when it succeeds, however many they are; when it fails, some of them may have been.
 #[async_trait]
 pub trait Queues: Send + Sync {

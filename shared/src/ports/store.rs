@@ -253,6 +253,7 @@ pub struct Rows {
 /// - A commit has at most 100 changes, no two of one key. Neither part of a key is empty; a partition has at most 2048 bytes,
 ///   a place 1024, a body 400,000 as JSON, all bodies of a commit 4,000,000. Every attribute has a name, and at most 30 lists
 ///   and maps lie inside each other. Anything else is [`StoreError::Broken`].
+/// - What an answer says it consumed is counted as [`Units`](super::Units) in the task of the caller.
 #[cfg_attr(test, mockall::automock)]
 #[async_trait]
 pub trait Store: Send + Sync {

@@ -14,14 +14,14 @@ use std::{
 };
 
 use async_trait::async_trait;
-use aws::{CognitoIdentity, Connection, DynamoStore, S3Blobs, SesMailer};
+use aws::{CognitoIdentity, Connection, DynamoStore, S3Blobs, SesMailer, SqsQueues};
 use base64::{Engine, engine::general_purpose::STANDARD};
 use local::clock::SystemClock;
 use serde_json::Value;
 use shared::{
     contracts,
     mail::Ledger,
-    ports::{Mailer, MailerError, OutgoingMail},
+    ports::{Mailer, MailerError, Message, OutgoingMail, Queue, QueueError, Queues},
 };
 
 /// A name that the last run did not use.
@@ -123,4 +123,38 @@ fn name_of(from: &str) -> String {
         String::from_utf8(STANDARD.decode(text).unwrap()).unwrap()
     });
     decoded.collect()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+#[ignore = "needs an emulator of AWS"]
+async fn the_queues_on_an_emulator_keep_their_contract() {
+    let client = Connection::from_environment().unwrap().sqs();
+    let name = fresh("queue");
+    let addresses = aws::create_queues(&client, &name).await.unwrap();
+    let queues = SqsQueues::new(client, addresses);
+    contracts::queues(Arc::new(Read(queues)), &name).await;
+}
+
+/// What the emulator delivers as the readers' side of the queues.
+struct Read(SqsQueues);
+
+#[async_trait]
+impl Queues for Read {
+    async fn send(&self, queue: Queue, messages: Vec<Message>) -> Result<(), QueueError> {
+        self.0.send(queue, messages).await
+    }
+}
+
+#[async_trait]
+impl contracts::Counter for Read {
+    async fn take(&self, queue: Queue, at_least: usize) -> Vec<String> {
+        let mut taken = Vec::new();
+        for _ in 0..30 {
+            taken.extend(self.0.take(queue).await.unwrap());
+            if taken.len() >= at_least {
+                break;
+            }
+        }
+        taken
+    }
 }

@@ -16,7 +16,7 @@ use local::{
 };
 use shared::{
     contracts,
-    memory::{MemoryBlobs, MemoryIdentity, MemoryMailer, MemoryStore},
+    memory::{MemoryBlobs, MemoryIdentity, MemoryMailer, MemoryQueues, MemoryStore},
     ports::{Mailer, MailerError, OutgoingMail},
 };
 
@@ -26,6 +26,7 @@ async fn the_ports_in_memory_keep_their_contracts() {
     contracts::blobs(Arc::new(MemoryBlobs::default()), "contract/").await;
     contracts::identity(Arc::new(MemoryIdentity::default()), 1).await;
     contracts::mailer(Arc::new(MemoryMailer::default()), "contract").await;
+    contracts::queues(Arc::new(MemoryQueues::default()), "contract").await;
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -2,11 +2,14 @@
 
 use std::collections::{HashMap, HashSet};
 
-use aws_sdk_dynamodb::{Client, types::KeysAndAttributes};
+use aws_sdk_dynamodb::{
+    Client,
+    types::{KeysAndAttributes, ReturnConsumedCapacity},
+};
 use futures_util::future::try_join_all;
 use shared::ports::{Key, Reading, StoreError};
 
-use super::{item, patience, read_failure};
+use super::{item, patience, read_failure, units};
 
 /// The most keys of one request.
 const CHUNK: usize = 100;
@@ -33,7 +36,10 @@ async fn chunk_of(client: &Client, table: &str, keys: &[&Key]) -> Result<Vec<Rea
             .consistent_read(true)
             .build()
             .map_err(|err| StoreError::Broken(err.into()))?;
-        let answer = client.batch_get_item().request_items(table, wanted).send().await.map_err(read_failure)?;
+        let request = client.batch_get_item().request_items(table, wanted);
+        let request = request.return_consumed_capacity(ReturnConsumedCapacity::Total);
+        let answer = request.send().await.map_err(read_failure)?;
+        units::read(answer.consumed_capacity());
         for items in answer.responses.unwrap_or_default().into_values() {
             for item in items {
                 found.push(item::decode(item)?);

@@ -10,11 +10,13 @@ mod put;
 mod query;
 mod table;
 mod transact;
+mod units;
 
 use async_trait::async_trait;
 use aws_sdk_dynamodb::{
     Client,
     error::{ProvideErrorMetadata, SdkError},
+    types::ReturnConsumedCapacity,
 };
 use aws_smithy_types::{retry::RetryConfig, timeout::TimeoutConfig};
 use shared::ports::{Change, CommitError, Key, Query, Reading, Rows, Store, StoreError, check_commit, check_query};
@@ -45,7 +47,10 @@ impl Store for DynamoStore {
     async fn get(&self, key: &Key) -> Result<Option<Reading>, StoreError> {
         let key = Some(item::place(key));
         let request = self.client.get_item().table_name(&self.table).set_key(key).consistent_read(true);
-        request.send().await.map_err(read_failure)?.item.map(item::decode).transpose()
+        let request = request.return_consumed_capacity(ReturnConsumedCapacity::Total);
+        let answer = request.send().await.map_err(read_failure)?;
+        units::read(answer.consumed_capacity());
+        answer.item.map(item::decode).transpose()
     }
 
     async fn get_many(&self, keys: &[Key]) -> Result<Vec<Option<Reading>>, StoreError> {

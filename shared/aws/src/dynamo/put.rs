@@ -1,11 +1,15 @@
 //! Commits of one record, as a plain write with a condition.
 
-use aws_sdk_dynamodb::{Client, operation::put_item::PutItemError, types::ReturnValuesOnConditionCheckFailure};
+use aws_sdk_dynamodb::{
+    Client,
+    operation::put_item::PutItemError,
+    types::{ReturnConsumedCapacity, ReturnValuesOnConditionCheckFailure},
+};
 use shared::ports::{Change, CommitError, Record, Refusal, StoreError};
 
 use super::{
     item::{self, MARK},
-    patience, token,
+    patience, token, units,
 };
 use crate::trouble::Trouble;
 
@@ -22,6 +26,7 @@ pub async fn put(client: &Client, table: &str, change: &Change, record: &Record)
         .put_item()
         .table_name(table)
         .set_item(Some(item))
+        .return_consumed_capacity(ReturnConsumedCapacity::Total)
         .return_values_on_condition_check_failure(ReturnValuesOnConditionCheckFailure::AllOld);
     let (request, refusal) = match change {
         Change::Replace { .. } => {
@@ -35,7 +40,13 @@ pub async fn put(client: &Client, table: &str, change: &Change, record: &Record)
     let mut patience = patience(client);
     let mut doubtful = false;
     loop {
-        let Err(error) = request.clone().send().await else { return Ok(()) };
+        let error = match request.clone().send().await {
+            Ok(answer) => {
+                units::write(answer.consumed_capacity());
+                return Ok(());
+            }
+            Err(error) => error,
+        };
         if let Some(PutItemError::ConditionalCheckFailedException(failed)) = error.as_service_error() {
             let ours = failed.item().is_some_and(|stored| stored.get(MARK) == Some(&mark));
             return match (ours, doubtful) {

@@ -1,11 +1,11 @@
 //! Listing a partition.
 
-use aws_sdk_dynamodb::Client;
+use aws_sdk_dynamodb::{Client, types::ReturnConsumedCapacity};
 use shared::ports::{Query, Rows, StoreError};
 
 use super::{
     item::{self, Item},
-    read_failure,
+    read_failure, units,
 };
 
 /// One page. The service ends an answer at 1 MB, so it may take several.
@@ -18,6 +18,7 @@ pub async fn page(client: &Client, table: &str, query: &Query) -> Result<Rows, S
         .set_index_name(query.index.map(|it| item::names(it).name.to_owned()))
         .consistent_read(query.index.is_none())
         .scan_index_forward(!query.descending)
+        .return_consumed_capacity(ReturnConsumedCapacity::Total)
         .key_condition_expression(range.expression)
         .expression_attribute_names("#pk", pk)
         .expression_attribute_values(":pk", item::text(&query.pk));
@@ -34,6 +35,7 @@ pub async fn page(client: &Client, table: &str, query: &Query) -> Result<Rows, S
         let missing = i32::try_from(query.limit - rows.len()).unwrap_or(i32::MAX);
         let answer =
             request.clone().set_exclusive_start_key(start).limit(missing).send().await.map_err(read_failure)?;
+        units::read(answer.consumed_capacity());
         for item in answer.items.unwrap_or_default() {
             let beyond = range.beyond.as_ref().is_some_and(|beyond| item.get(sk) == Some(&item::text(beyond)));
             if !beyond {

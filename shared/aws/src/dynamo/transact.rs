@@ -7,15 +7,15 @@ use aws_sdk_dynamodb::{
     error::{BuildError, SdkError},
     operation::transact_write_items::TransactWriteItemsError,
     types::{
-        AttributeValue as Av, CancellationReason, ConditionCheck, Delete, Put, ReturnValuesOnConditionCheckFailure,
-        TransactWriteItem, Update,
+        AttributeValue as Av, CancellationReason, ConditionCheck, Delete, Put, ReturnConsumedCapacity,
+        ReturnValuesOnConditionCheckFailure, TransactWriteItem, Update,
     },
 };
 use shared::ports::{Change, CommitError, Key, Refusal, Source, StoreError};
 
 use super::{
     item::{self, BODY, COUNT, EXPIRES, KIND, VERSION},
-    patience, token,
+    patience, token, units,
 };
 use crate::trouble::Trouble;
 
@@ -25,10 +25,17 @@ pub async fn transact(client: &Client, table: &str, changes: &[Change]) -> Resul
     let writes: Result<_, _> = changes.iter().map(|change| write(table, change)).collect();
     let writes = writes.map_err(StoreError::Broken)?;
     let request = client.transact_write_items().set_transact_items(Some(writes)).client_request_token(token());
+    let request = request.return_consumed_capacity(ReturnConsumedCapacity::Total);
 
     let mut patience = patience(client);
     loop {
-        let Err(error) = request.clone().send().await else { return Ok(()) };
+        let error = match request.clone().send().await {
+            Ok(answer) => {
+                units::write(answer.consumed_capacity());
+                return Ok(());
+            }
+            Err(error) => error,
+        };
         let reasons = reasons(&error);
         let refused = refused(changes, reasons);
         let again = match Trouble::of(&error) {

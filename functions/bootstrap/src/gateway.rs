@@ -1,0 +1,126 @@
+//! Requests as the HTTP API hands them over, and answers as it wants them.
+
+use functions::kernel;
+use http::HeaderMap;
+use lambda_http::{Body, Request, RequestExt as _, Response, request::RequestContext};
+use percent_encoding::percent_decode_str;
+use shared::keys::same;
+
+/// Set by the distribution on every request, and known to nobody else.
+const EDGE: &str = "portico-edge";
+/// Set by the distribution: the address of whoever called it.
+const VIEWER: &str = "portico-viewer";
+
+/// A request as the kernel takes it. `edge` is what the distribution, and nobody else, knows.
+pub fn request(request: Request, edge: Option<&str>) -> kernel::Request {
+    let decoded = |text: &str| percent_decode_str(text).decode_utf8_lossy().into_owned();
+    let path = request.path_parameters_ref();
+    let path =
+        path.into_iter().flat_map(|it| it.iter()).map(|(name, value)| (name.to_owned(), decoded(value))).collect();
+    let (id, source) = match request.request_context_ref() {
+        Some(RequestContext::ApiGatewayV2(context)) => (context.request_id.clone(), context.http.source_ip.clone()),
+        _ => (None, None),
+    };
+    let query = request.uri().query().unwrap_or_default().to_owned();
+    let (parts, body) = request.into_parts();
+    let ip = viewer(&parts.headers, edge).or(source);
+    kernel::Request { path, query, headers: parts.headers, body: body.to_vec(), id, ip }
+}
+
+/// Who called the distribution. The gateway itself sees only the distribution's own address, and knows no more of the caller
+/// than what a header says; it is believed only where it comes with the distribution's key, because anyone can call the gateway
+/// and send headers.
+fn viewer(headers: &HeaderMap, edge: Option<&str>) -> Option<String> {
+    let text = |name: &str| headers.get(name).and_then(|it| it.to_str().ok());
+    if !same(text(EDGE)?, edge?) {
+        return None;
+    }
+    text(VIEWER).map(str::to_owned)
+}
+
+/// An answer of the kernel as the gateway takes it. What its media type calls text goes as text, anything else as base64.
+pub fn response(response: kernel::Response) -> Response<Body> {
+    response.map(Body::from)
+}
+
+#[cfg(test)]
+mod tests {
+    use lambda_http::{IntoResponse as _, request::from_str};
+    use serde_json::{Value, json};
+
+    use super::*;
+
+    fn event() -> Value {
+        json!({
+            "version": "2.0", "routeKey": "GET /v1/clients/{id}", "rawPath": "/v1/clients/client_1",
+            "rawQueryString": "search=H%C3%A4rbor%20%26&limit=2",
+            "cookies": ["a=1", "__Host-portico-acme=2"],
+            "headers": { "host": "api.example", "portico-workspace": "acme", "x-forwarded-for": "203.0.113.9, 192.0.2.1" },
+            "pathParameters": { "id": "client_1", "image": "a%2Fb" },
+            "requestContext": {
+                "accountId": "1", "apiId": "api", "domainName": "api.example", "domainPrefix": "api",
+                "http": { "method": "GET", "path": "/v1/clients/client_1", "protocol": "HTTP/1.1",
+                          "sourceIp": "192.0.2.1", "userAgent": "test" },
+                "requestId": "JKJaXmPLvHcESHA=", "routeKey": "GET /v1/clients/{id}", "stage": "$default",
+                "time": "01/Jan/2026:12:00:00 +0000", "timeEpoch": 1_767_268_800_000_i64
+            },
+            "isBase64Encoded": false
+        })
+    }
+
+    fn read(event: &Value, edge: Option<&str>) -> kernel::Request {
+        request(from_str(&event.to_string()).unwrap(), edge)
+    }
+
+    #[test]
+    fn a_request_arrives_as_it_was_sent() {
+        let request = read(&event(), None);
+        assert_eq!(request.path_parameter("id"), Some("client_1"));
+        assert_eq!(request.path_parameter("image"), Some("a/b"));
+        assert_eq!(request.query, "search=H%C3%A4rbor%20%26&limit=2");
+        assert_eq!(request.header("portico-workspace"), Some("acme"));
+        assert_eq!(request.header("cookie"), Some("a=1; __Host-portico-acme=2"));
+        assert_eq!(request.id.as_deref(), Some("JKJaXmPLvHcESHA="));
+        assert!(request.body.is_empty());
+    }
+
+    #[test]
+    fn bodies_are_bytes_however_the_gateway_writes_them() {
+        let mut event = event();
+        event["body"] = "{\"name\":\"Härbor\"}".into();
+        assert_eq!(read(&event, None).body, "{\"name\":\"Härbor\"}".as_bytes());
+        event["body"] = "/wD+".into();
+        event["isBase64Encoded"] = true.into();
+        assert_eq!(read(&event, None).body, [0xff, 0x00, 0xfe]);
+    }
+
+    #[test]
+    fn a_callers_address_is_the_gateways_word_unless_the_distribution_says_otherwise() {
+        let mut event = event();
+        assert_eq!(
+            read(&event, Some("key")).ip.as_deref(),
+            Some("192.0.2.1"),
+            "what a caller says of itself does not count"
+        );
+        event["headers"][VIEWER] = "203.0.113.7".into();
+        assert_eq!(read(&event, Some("key")).ip.as_deref(), Some("192.0.2.1"));
+        event["headers"][EDGE] = "wrong".into();
+        assert_eq!(read(&event, Some("key")).ip.as_deref(), Some("192.0.2.1"));
+        event["headers"][EDGE] = "key".into();
+        assert_eq!(read(&event, None).ip.as_deref(), Some("192.0.2.1"));
+        assert_eq!(read(&event, Some("key")).ip.as_deref(), Some("203.0.113.7"));
+    }
+
+    #[tokio::test]
+    async fn pictures_are_answered_as_bytes_and_text_as_text() {
+        let answer = async |media_type: &str, bytes: &[u8]| {
+            let kernel = http::Response::builder().header("content-type", media_type).body(bytes.to_vec()).unwrap();
+            response(kernel).into_response().await.into_body()
+        };
+        assert!(matches!(answer("image/png", b"\x89PNG\xff").await, Body::Binary(it) if it == b"\x89PNG\xff"));
+        assert!(
+            matches!(answer("application/json", "{\"a\":\"ä\"}".as_bytes()).await, Body::Text(it) if it == "{\"a\":\"ä\"}")
+        );
+        assert!(matches!(answer("text/css; charset=utf-8", b"a{}").await, Body::Text(it) if it == "a{}"));
+    }
+}

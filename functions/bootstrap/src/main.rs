@@ -1,0 +1,87 @@
+//! The program that every function of Portico runs on AWS. `_HANDLER` names the endpoint or the job that it serves.
+
+mod environment;
+mod gateway;
+mod log;
+mod wire;
+mod withheld;
+
+use std::{env, process::ExitCode};
+
+use aws::Connection;
+use environment::Environment;
+use functions::{
+    jobs::{self, Job, Tools},
+    kernel::{Handle, Use},
+    routes,
+};
+use lambda_runtime::{Error, LambdaEvent, service_fn};
+use shared::error::Chain;
+
+/// One thread: a function works on one event at a time.
+#[tokio::main(flavor = "current_thread")]
+async fn main() -> ExitCode {
+    log::start();
+    match run().await {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            tracing::error!(error = %Chain(&*error), "the function cannot start");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// What a function does.
+enum Function {
+    /// Serves an endpoint.
+    Endpoint(Handle),
+    /// Works on a job.
+    Job(&'static Job),
+}
+
+impl Function {
+    fn named(name: &str) -> Option<Self> {
+        let job = || jobs::named(name).map(Self::Job);
+        routes::named(name).map(Self::Endpoint).or_else(job)
+    }
+
+    fn uses(&self) -> &'static [Use] {
+        match self {
+            Self::Endpoint(handle) => handle.route.uses,
+            Self::Job(job) => job.uses,
+        }
+    }
+}
+
+async fn run() -> Result<(), Error> {
+    let environment = Environment::new(|name| env::var(name).ok());
+    let handler = environment.handler()?;
+    let function = Function::named(&handler)
+        .ok_or_else(|| format!("_HANDLER is {handler}, which names neither an endpoint nor a job"))?;
+    let tools = wire::tools(&environment, &Connection::from_environment()?, function.uses())?;
+    wire::open_table(&tools.app, function.uses()).await;
+    match function {
+        Function::Endpoint(handle) => serve(&handle, &tools, environment.edge().as_deref()).await,
+        Function::Job(job) => work(job, &tools).await,
+    }
+}
+
+async fn serve(handle: &Handle, tools: &Tools, edge: Option<&str>) -> Result<(), Error> {
+    let answer = |request| async move {
+        let request = gateway::request(request, edge);
+        Ok::<_, Error>(gateway::response((handle.call)(&tools.app, request).await))
+    };
+    lambda_http::run(service_fn(answer)).await
+}
+
+async fn work(job: &Job, tools: &Tools) -> Result<(), Error> {
+    let work = |event: LambdaEvent<serde_json::Value>| async move {
+        let done = job.call(tools, &event.context.request_id, &event.payload).await;
+        done.map_err(|error| {
+            tracing::error!(request_id = event.context.request_id, error = %Chain(&error), "a job failed");
+            // Its text alone: whoever takes it may log all that it holds.
+            Error::from(error.to_string())
+        })
+    };
+    lambda_runtime::run(service_fn(work)).await
+}

@@ -1,0 +1,167 @@
+//! DynamoDB and S3 behind one port of the loopback interface: the embedded database, and blobs in memory. For programs that
+//! know AWS by its address only. It checks no signatures.
+
+use std::{
+    io,
+    net::SocketAddr,
+    sync::{
+        Arc,
+        atomic::{AtomicU64, Ordering},
+    },
+    time::{Duration, Instant},
+};
+
+use aws::Embedded;
+use axum::{
+    Router,
+    body::{Body, to_bytes},
+    extract::{Request, State},
+    http::{Response, StatusCode},
+    serve::Listener,
+};
+use shared::{memory::MemoryBlobs, ports::Blobs as _};
+use tokio::{
+    net::{TcpListener, TcpStream},
+    task::JoinHandle,
+};
+use tokio_rustls::{
+    TlsAcceptor,
+    rustls::{
+        ServerConfig,
+        pki_types::{CertificateDer, PrivateKeyDer, pem::PemObject as _},
+    },
+    server::TlsStream,
+};
+
+/// A certificate of `localhost`, and its key, as PEM.
+#[derive(Debug)]
+pub struct Certificate {
+    /// The certificate, under no other.
+    pub certificate: Vec<u8>,
+    /// Its key.
+    pub key: Vec<u8>,
+}
+
+/// Services behind a port. Dropping it closes the port.
+#[derive(Debug)]
+pub struct Loopback {
+    url: String,
+    working: Arc<AtomicU64>,
+    server: JoinHandle<()>,
+}
+
+#[derive(Clone)]
+struct Services {
+    database: Arc<dyn Embedded>,
+    blobs: Arc<MemoryBlobs>,
+    working: Arc<AtomicU64>,
+}
+
+/// Most bytes of a request.
+const MOST_BYTES: usize = 64 << 20;
+
+impl Loopback {
+    /// Serves a database and blobs; over TLS, if it is given a certificate of `localhost` and its key.
+    ///
+    /// # Errors
+    /// When there is no port, or the certificate is none.
+    pub async fn start(
+        database: Arc<dyn Embedded>,
+        blobs: Arc<MemoryBlobs>,
+        certificate: Option<&Certificate>,
+    ) -> io::Result<Self> {
+        let acceptor = certificate.map(acceptor).transpose()?;
+        let listener = TcpListener::bind(("127.0.0.1", 0)).await?;
+        let port = listener.local_addr()?.port();
+        let working = Arc::<AtomicU64>::default();
+        let services = Services { database, blobs, working: Arc::clone(&working) };
+        let router = Router::new().fallback(answer).with_state(services);
+        let scheme = if acceptor.is_some() { "https" } else { "http" };
+        let server = tokio::spawn(async move {
+            // It ends with the process.
+            let _ended = match acceptor {
+                Some(acceptor) => axum::serve(Tls { listener, acceptor }, router).await,
+                None => axum::serve(listener, router).await,
+            };
+        });
+        Ok(Self { url: format!("{scheme}://localhost:{port}"), working, server })
+    }
+
+    /// What a program finds in `AWS_ENDPOINT_URL`.
+    pub fn url(&self) -> &str {
+        &self.url
+    }
+
+    /// How long the services have worked on requests since this was last asked.
+    pub fn worked(&self) -> Duration {
+        Duration::from_nanos(self.working.swap(0, Ordering::Relaxed))
+    }
+}
+
+impl Drop for Loopback {
+    fn drop(&mut self) {
+        self.server.abort();
+    }
+}
+
+async fn answer(State(services): State<Services>, request: Request) -> Response<Body> {
+    let (parts, body) = request.into_parts();
+    let Ok(body) = to_bytes(body, MOST_BYTES).await else { return status(StatusCode::PAYLOAD_TOO_LARGE) };
+    let began = Instant::now();
+    let answer = if parts.headers.contains_key("x-amz-target") {
+        services.database.answer(http::Request::from_parts(parts, body.to_vec())).await.map(Body::from)
+    } else {
+        blob(&services.blobs, parts.uri.path()).await
+    };
+    services.working.fetch_add(u64::try_from(began.elapsed().as_nanos()).unwrap_or(u64::MAX), Ordering::Relaxed);
+    answer
+}
+
+/// Reads a blob, at `/bucket/key`.
+async fn blob(blobs: &MemoryBlobs, path: &str) -> Response<Body> {
+    let key = path.trim_start_matches('/').split_once('/').map_or("", |(_, key)| key);
+    match blobs.get(key).await {
+        Ok(Some(blob)) => Response::new(Body::from(blob.bytes)),
+        _ => status(StatusCode::NOT_FOUND),
+    }
+}
+
+fn status(status: StatusCode) -> Response<Body> {
+    let mut response = Response::new(Body::empty());
+    *response.status_mut() = status;
+    response
+}
+
+fn acceptor(certificate: &Certificate) -> io::Result<TlsAcceptor> {
+    let key = PrivateKeyDer::from_pem_slice(&certificate.key).map_err(io::Error::other)?;
+    let certificate = CertificateDer::from_pem_slice(&certificate.certificate).map_err(io::Error::other)?;
+    let config = ServerConfig::builder().with_no_client_auth().with_single_cert(vec![certificate], key);
+    Ok(TlsAcceptor::from(Arc::new(config.map_err(io::Error::other)?)))
+}
+
+/// Connections over TLS.
+struct Tls {
+    listener: TcpListener,
+    acceptor: TlsAcceptor,
+}
+
+impl Listener for Tls {
+    type Io = TlsStream<TcpStream>;
+    type Addr = SocketAddr;
+
+    async fn accept(&mut self) -> (Self::Io, Self::Addr) {
+        loop {
+            let Ok((stream, peer)) = self.listener.accept().await else { continue };
+            // Small answers go at once, as from any server that is made for them.
+            if stream.set_nodelay(true).is_ok()
+                && let Ok(stream) = self.acceptor.accept(stream).await
+            {
+                return (stream, peer);
+            }
+        }
+    }
+
+    fn local_addr(&self) -> io::Result<Self::Addr> {
+        self.listener.local_addr()
+    }
+}
