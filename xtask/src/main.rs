@@ -1,6 +1,7 @@
 //! What a developer of Portico runs: `cargo xtask test`, `cargo xtask generate`, `cargo xtask rules`, and `cargo xtask publish`
 //! after a deployment.
 
+mod bench;
 mod cost;
 mod generate;
 mod publish;
@@ -34,6 +35,8 @@ enum Task {
     Cost(cost::Options),
     /// Puts the web UI into a deployed stack, and looks whether the portal answers.
     Publish(publish::Options),
+    /// Measures starts, answers and units, and writes docs/benchmarks.md. It takes long; nothing else should run meanwhile.
+    Bench,
     /// Lists the rules of docs/rules.md that no test names.
     Rules {
         /// Only those of these areas: for example `C I`.
@@ -49,6 +52,7 @@ fn main() -> ExitCode {
         Task::Generate { check: false } => generate::write(root),
         Task::Cost(options) => cost::run(root, &options),
         Task::Publish(options) => publish::run(root, &options),
+        Task::Bench => bench::run(root),
         Task::Rules { areas } => rules::print(root, &areas),
     };
     match done {

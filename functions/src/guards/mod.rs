@@ -8,5 +8,6 @@ mod outages;
 mod permissions;
 mod roles;
 mod table;
+mod units;
 mod valid;
 mod versions;

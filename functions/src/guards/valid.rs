@@ -34,10 +34,15 @@ const PICTURE: &str =
     "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8BQDwAEhQGAhKmMIQAAAABJRU5ErkJggg==";
 
 /// Prepares a call of this endpoint that succeeds. An endpoint that is not listed here fails every guard.
-#[expect(clippy::too_many_lines, reason = "a table, one entry for each endpoint")]
 pub async fn prepare(name: &'static str) -> Prepared {
     let portal = Portal::new();
     let firm = portal.firm("acme").await;
+    prepare_in(portal, firm, name).await
+}
+
+/// The same at the portal of a firm that exists: the firm `acme`.
+#[expect(clippy::too_many_lines, reason = "a table, one entry for each endpoint")]
+pub async fn prepare_in(portal: Portal, firm: Firm, name: &'static str) -> Prepared {
     let (slug, admin) = ("acme", firm.admin.clone());
     let visitor = Session { slug: slug.to_owned(), cookie: String::new() };
     let no_id = (None, None, "", None);

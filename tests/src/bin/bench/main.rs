@@ -1,0 +1,73 @@
+//! Measures how functions start and answer, and writes what it found as a document. `cargo xtask bench` builds what it needs
+//! and runs it.
+
+mod machine;
+mod report;
+mod starts;
+mod units;
+
+use std::{fs, path::PathBuf, process::ExitCode};
+
+use clap::Parser;
+use portico_tests::{loopback::Certificate, stage::Stage};
+use shared::ports::Source;
+
+/// What was built before.
+#[derive(Debug, Parser)]
+pub struct Options {
+    /// The program of all functions.
+    #[arg(long)]
+    bootstrap: PathBuf,
+    /// The function that does nothing.
+    #[arg(long)]
+    hello: PathBuf,
+    /// The folder of the Node function, installed and built.
+    #[arg(long)]
+    node: PathBuf,
+    /// What the endpoints consume, as the test of their units wrote it.
+    #[arg(long)]
+    units: PathBuf,
+    /// A folder with `localhost.pem` and `localhost.key`.
+    #[arg(long)]
+    certificate: PathBuf,
+    /// The document to write.
+    #[arg(long)]
+    document: PathBuf,
+    /// How often each function is started.
+    #[arg(long, default_value_t = 31)]
+    starts: usize,
+    /// How often each function is called once it runs.
+    #[arg(long, default_value_t = 300)]
+    calls: usize,
+}
+
+/// As many clients as a page and a log of some length need.
+const CLIENTS: usize = 200;
+
+#[tokio::main]
+async fn main() -> ExitCode {
+    match run(&Options::parse()).await {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("error: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+async fn run(options: &Options) -> Result<(), Source> {
+    let units = units::read(&options.units)?;
+    let certificate = Certificate {
+        certificate: fs::read(options.certificate.join("localhost.pem"))?,
+        key: fs::read(options.certificate.join("localhost.key"))?,
+    };
+    println!("making a firm with {CLIENTS} clients");
+    let stage = Stage::with_clients(CLIENTS, Some(&certificate)).await?;
+    let before = machine::load();
+    let subjects = starts::measure(&stage, options).await?;
+    let machine = machine::describe(before);
+    let document = report::document(&machine, &subjects, &units, options)?;
+    fs::write(&options.document, &document)?;
+    println!("{document}");
+    Ok(())
+}

@@ -1,0 +1,61 @@
+//! `cargo xtask bench`: builds what is measured, measures it, and writes `docs/benchmarks.md`.
+
+use std::{env, fs, path::Path, process::Command};
+
+use anyhow::{Context as _, Result, bail};
+
+/// Where everything that is made on the way lies.
+const FOLDER: &str = "target/bench";
+
+/// Builds the programs, counts units, measures times. It takes many minutes; nothing else should run meanwhile.
+///
+/// # Errors
+/// When something cannot be built, or answers wrongly.
+pub fn run(root: &Path) -> Result<()> {
+    let folder = root.join(FOLDER);
+    fs::create_dir_all(&folder).with_context(|| format!("cannot make {}", folder.display()))?;
+    let cargo = || {
+        let mut command = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
+        command.current_dir(root);
+        command
+    };
+    // One after the other: built together, each would get what the other asks of their common crates.
+    step(cargo().args(["build", "--release", "--locked", "--package", "bootstrap"]))?;
+    step(cargo().args(["build", "--release", "--locked", "--package", "hello"]))?;
+    let node = root.join("tests/bench-node");
+    step(Command::new("npm").args(["ci", "--no-audit", "--no-fund"]).current_dir(&node))?;
+    step(Command::new("npm").args(["run", "build"]).current_dir(&node))?;
+    certificate(&folder)?;
+    let units = folder.join("units.json");
+    let count = ["test", "--locked", "--package", "functions", "--lib", "bench_", "--", "--ignored", "--nocapture"];
+    step(cargo().args(count).env("PORTICO_BENCH_UNITS", &units))?;
+    let programs = env::var_os("CARGO_TARGET_DIR").map_or_else(|| root.join("target"), Into::into).join("release");
+    let mut measure = cargo();
+    measure.args(["run", "--locked", "--package", "portico-tests", "--bin", "bench", "--"]);
+    measure.arg("--bootstrap").arg(programs.join("bootstrap")).arg("--hello").arg(programs.join("hello"));
+    measure.arg("--node").arg(node).arg("--units").arg(units).arg("--certificate").arg(folder);
+    step(measure.arg("--document").arg(root.join("docs/benchmarks.md")))
+}
+
+/// A certificate for the stand-in of AWS, and a list of roots as long as a system's that has it too.
+fn certificate(folder: &Path) -> Result<()> {
+    let key = ["req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-noenc", "-days", "7"];
+    let name = ["-subj", "/CN=localhost", "-addext", "subjectAltName=DNS:localhost"];
+    let mut openssl = Command::new("openssl");
+    openssl.args(key).args(name).args(["-addext", "basicConstraints=critical,CA:FALSE"]);
+    step(openssl.args(["-keyout", "localhost.key", "-out", "localhost.pem"]).current_dir(folder))?;
+    let system = ["/etc/ssl/certs/ca-certificates.crt", "/etc/pki/tls/certs/ca-bundle.crt", "/etc/ssl/cert.pem"];
+    let system =
+        system.iter().find_map(|it| fs::read(it).ok()).context("the system has no list of root certificates")?;
+    let own = fs::read(folder.join("localhost.pem")).context("cannot read the certificate")?;
+    fs::write(folder.join("all-roots.pem"), [system, own].concat()).context("cannot write the list of roots")
+}
+
+fn step(command: &mut Command) -> Result<()> {
+    println!("$ {command:?}");
+    let status = command.status().with_context(|| format!("cannot run {command:?}"))?;
+    if !status.success() {
+        bail!("{command:?}: {status}");
+    }
+    Ok(())
+}
