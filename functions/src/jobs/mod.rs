@@ -81,7 +81,7 @@ pub const JOBS: &[Job] = &[
         name: "jobs-mail",
         summary: "Send the mails that wait",
         trigger: Trigger::Queue { queue: Queue::Mail, batch: 10 },
-        uses: &[Use::Get, Use::Put, Use::SendMail],
+        uses: &[Use::Get, Use::Put, Use::Delete, Use::SendMail],
         seconds: 60,
         run: mail::run,
     },
