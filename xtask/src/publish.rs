@@ -87,6 +87,8 @@ fn uploads(bucket: &str) -> [Vec<String>; 3] {
             "assets/*",
             "--exclude",
             "mailbox.html",
+            "--exclude",
+            ".vite/*",
             "--cache-control",
             "no-cache",
         ]),
