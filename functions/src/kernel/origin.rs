@@ -28,10 +28,10 @@ pub(super) fn require_own(request: &Request, method: &Method, addresses: &Addres
     Ok(())
 }
 
-/// The origin that serves everything, one of its sub-domains, or the host that the request itself names: behind all of them
-/// is this portal.
+/// The origin that serves everything, the portal's own where portals have domains, or the host that the request itself names:
+/// behind all of them is this portal. A gateway behind a distribution gets its own name as the host.
 fn is_own(origin: &str, request: &Request, addresses: &Addresses) -> bool {
-    if origin == addresses.origin {
+    if origin == addresses.origin || is_of_domain(origin, request, addresses) {
         return true;
     }
     let Ok(uri) = origin.parse::<Uri>() else { return false };
@@ -41,6 +41,13 @@ fn is_own(origin: &str, request: &Request, addresses: &Addresses) -> bool {
     let same_scheme = addresses.origin.starts_with(&format!("{scheme}://"));
     let same_host = request.header("host").is_some_and(|it| it.eq_ignore_ascii_case(host));
     same_scheme && same_host
+}
+
+/// Whether an origin is that of the portal that the request names, or of the pages of no portal.
+fn is_of_domain(origin: &str, request: &Request, addresses: &Addresses) -> bool {
+    let Some(domain) = &addresses.domain else { return false };
+    let label = origin.strip_prefix("https://").and_then(|it| it.strip_suffix(domain)?.strip_suffix('.'));
+    label.is_some_and(|it| it == "www" || !it.is_empty() && request.header("portico-workspace") == Some(it))
 }
 
 #[cfg(test)]
@@ -70,5 +77,22 @@ mod tests {
         assert!(!ok(&[json, ("sec-fetch-site", "same-site")], "{}"));
         assert!(!ok(&[("content-type", "text/plain")], "{}"));
         assert!(!ok(&[("content-type", "application/x-www-form-urlencoded")], "a=1"));
+    }
+
+    /// W01: a portal's own pages act at that portal and at no other.
+    #[test]
+    fn w01_a_portal_at_a_domain_of_its_own_may_change_what_is_its_own() {
+        let addresses = Addresses { origin: "https://portico.example".into(), domain: Some("portico.example".into()) };
+        let ok = |origin, slug| {
+            let headers = [("origin", origin), ("portico-workspace", slug), ("host", "api.example")];
+            require_own(&request(&headers, ""), &Method::POST, &addresses).is_ok()
+        };
+        assert!(ok("https://acme.portico.example", "acme"));
+        assert!(ok("https://portico.example", "acme"));
+        assert!(ok("https://www.portico.example", ""));
+        assert!(!ok("https://rival.portico.example", "acme"));
+        assert!(!ok("http://acme.portico.example", "acme"));
+        assert!(!ok("https://acmeportico.example", "acme"));
+        assert!(!ok("https://.portico.example", ""));
     }
 }
