@@ -53,7 +53,15 @@ test("C07 C08 W09: the team's pages fit a phone, in the dark too", async ({ firm
     "invitations",
     "articles/new",
   ];
-  for (const place of [...places, "settings", "settings/branding", "settings/messages", "settings/fields", "settings/profiles", "account"]) {
+  for (const place of [
+    ...places,
+    "settings",
+    "settings/branding",
+    "settings/messages",
+    "settings/fields",
+    "settings/profiles",
+    "account",
+  ]) {
     await colleague.open(`/${office.slug}/app/${place}`);
     await fits(colleague);
   }
