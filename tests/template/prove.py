@@ -21,6 +21,8 @@ from rules import faults_of
 
 HERE = Path(__file__).parent
 REGION = "us-east-1"
+# Templates that are deployed by hand, once.
+OTHERS = ["deploy-role.yaml"]
 MOST_RESOURCES = 500
 MOST_BYTES = 1_000_000
 
@@ -29,14 +31,17 @@ def main(template: Path, larger: Path) -> int:
     os.environ["AWS_DEFAULT_REGION"] = REGION
     logging.getLogger("samtranslator").setLevel(logging.ERROR)
     text = template.read_text()
-    found = faults(text, lint=True)
+    found = faults(text, with_lint=True)
     if found:
         return fail(f"{template}:", found)
     size(text, "now")
     extrapolated = larger.read_text()
-    found = faults(extrapolated, lint=False) + size(extrapolated, "with 150 endpoints")
+    found = faults(extrapolated, with_lint=False) + size(extrapolated, "with 150 endpoints")
     if found:
         return fail(f"{larger}:", found)
+    for other in OTHERS:
+        if found := lint(template.with_name(other)):
+            return fail(f"{other}:", found)
     missed = [miss for name, cases in broken().items() for miss in missed_in(text, name, cases)]
     if missed:
         return fail("not found:", missed)
@@ -49,14 +54,14 @@ def fail(head: str, lines: list[str]) -> int:
     return 1
 
 
-def faults(text: str, lint: bool) -> list[str]:
+def faults(text: str, with_lint: bool) -> list[str]:
     """Everything that is wrong with a template."""
     try:
         stack = translate(text)
     except InvalidDocumentException as error:
         return [f"SAM: {cause.message}" for cause in error.causes]
     found = faults_of(stack)
-    return found + linted(stack) if lint and not found else found
+    return found + linted(stack) if with_lint and not found else found
 
 
 def translate(text: str) -> dict:
@@ -77,9 +82,14 @@ def linted(stack: dict) -> list[str]:
     with tempfile.NamedTemporaryFile("w", suffix=".json") as file:
         json.dump(stack, file)
         file.flush()
-        program = Path(sys.executable).with_name("cfn-lint")
-        command = [program, "--regions", REGION, "--format", "json", "--template", file.name]
-        done = subprocess.run(command, capture_output=True, text=True)
+        return lint(file.name)
+
+
+def lint(path: str | Path) -> list[str]:
+    """The linter's opinion of a template."""
+    program = Path(sys.executable).with_name("cfn-lint")
+    command = [program, "--regions", REGION, "--format", "json", "--template", path]
+    done = subprocess.run(command, capture_output=True, text=True)
     if done.returncode == 0:
         return []
     matches = json.loads(done.stdout or "[]")
@@ -104,7 +114,7 @@ def missed_in(text: str, name: str, cases: dict) -> list[str]:
         if it["replace"] not in text:
             raise SystemExit(f"broken.yaml: {case}: the template has no `{it['replace']}`")
         text = text.replace(it["replace"], it["with"], 1)
-    found = faults(text, lint=name == "for the linter")
+    found = faults(text, with_lint=name == "for the linter")
     return [case for case, it in cases.items() if not any(it["refusal"] in fault for fault in found)]
 
 

@@ -2,7 +2,7 @@
 
 use anyhow::{Result, bail};
 
-use super::{browser, crates, emulator, install, runner::Runner, style, template};
+use super::{browser, crates, emulator, install, runner::Runner, stack, style, template};
 use crate::generate;
 
 /// One line of the summary.
@@ -15,6 +15,8 @@ pub struct Stage {
     pub when: When,
     /// Whether it belongs to the inner loop.
     quick: bool,
+    /// Whether it runs only where it is named: it builds a release, which takes longer than everything else.
+    named: bool,
     /// Stages that must have passed before it.
     pub needs: &'static [&'static str],
     /// What it runs.
@@ -45,6 +47,9 @@ const ALL: &[Stage] = &[
     stage("web-build", "pages and their budgets", When::Beside, web_build).needs(&["web-install"]),
     stage("python", "Python packages", When::Beside, install::python),
     stage("template", "what would be deployed", When::Last, template::prove).needs(&["python"]),
+    stage("stack", "the deployment on an emulator", When::Last, stack::prove)
+        .needs(&["python", "template"])
+        .only_where_named(),
     stage("web-unit", "Vitest", When::Last, web_unit).quick().needs(&["web-install"]),
     stage("rust", "Rust tests", When::Last, rust).quick().needs(&["build"]),
     stage("emulator", "the adapters of AWS", When::Last, emulator::contracts).needs(&["build", "python"]),
@@ -52,12 +57,16 @@ const ALL: &[Stage] = &[
 ];
 
 const fn stage(name: &'static str, about: &'static str, when: When, run: fn(&Runner) -> Result<()>) -> Stage {
-    Stage { name, about, when, quick: false, needs: &[], run }
+    Stage { name, about, when, quick: false, named: false, needs: &[], run }
 }
 
 impl Stage {
     const fn quick(self) -> Self {
         Self { quick: true, ..self }
+    }
+
+    const fn only_where_named(self) -> Self {
+        Self { named: true, ..self }
     }
 
     const fn needs(self, needs: &'static [&'static str]) -> Self {
@@ -75,7 +84,7 @@ pub fn chosen(quick: bool, only: &[String]) -> Result<Vec<&'static Stage>> {
     }
     let asked: Vec<&Stage> = ALL
         .iter()
-        .filter(|stage| only.is_empty() || only.iter().any(|it| names(stage, it)))
+        .filter(|stage| (only.is_empty() && !stage.named) || only.iter().any(|it| names(stage, it)))
         .filter(|stage| !quick || stage.quick)
         .collect();
     if quick {
@@ -143,7 +152,9 @@ mod tests {
 
     #[test]
     fn all_stages_run_unless_asked_otherwise() {
-        assert_eq!(names(false, &[]).len(), ALL.len());
+        let named = ALL.iter().filter(|it| it.named).count();
+        assert_eq!(names(false, &[]).len(), ALL.len() - named);
+        assert_eq!(names(false, &["stack"]), ["python", "template", "stack"]);
     }
 
     #[test]
