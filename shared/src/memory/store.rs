@@ -115,12 +115,14 @@ impl Store for MemoryStore {
         check_query(query)?;
         yield_now().await;
         let records = lock(&self.records);
-        let first = Key::new(query.pk.clone(), query.prefix.clone());
+        // The table's own order leads straight to the place; that of an index has to be made.
+        let after = query.after.iter().filter(|_| !query.descending).map(|it| &it.key.sk);
+        let place_of_first = query.from.iter().chain(after).fold(&query.prefix, |first, it| first.max(it));
+        let first = Key::new(query.pk.clone(), place_of_first.clone());
         let (of_table, of_index) = match query.index {
             None => (Some(records.range(first..)), None),
             Some(_) => (None, Some(records.values())),
         };
-        // The table's own order leads straight to the partition; that of an index has to be made.
         let of_table = of_table.into_iter().flatten().map(|(_, it)| it).take_while(|it| it.key.pk == query.pk);
         let mut hits: Vec<(&Key, &Record)> = of_table
             .chain(of_index.into_iter().flatten())
