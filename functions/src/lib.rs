@@ -3,6 +3,7 @@
 pub mod app;
 pub mod jobs;
 pub mod kernel;
+#[cfg(feature = "documentation")]
 pub mod openapi;
 pub mod pages;
 pub mod routes;

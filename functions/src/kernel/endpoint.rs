@@ -138,6 +138,7 @@ pub struct Handle {
     /// Serves a request.
     pub call: for<'a> fn(&'a App, Request) -> BoxFuture<'a, Response>,
     /// Its JSON Schemas.
+    #[cfg(feature = "documentation")]
     pub schemas: fn(&mut SchemaGenerator) -> Schemas,
 }
 
@@ -160,7 +161,8 @@ impl Handle {
     pub fn of<E: Endpoint>() -> Self {
         Self {
             route: E::ROUTE,
-            call: |app, request| Box::pin(serve::serve::<E>(app, request)),
+            call: |app, request| Box::pin(serve::serve(app, E::ROUTE, serve::run::<E>, request)),
+            #[cfg(feature = "documentation")]
             schemas: |generator| Schemas {
                 params: generator.root_schema_for::<E::Params>(),
                 body: E::Body::schema(generator),

@@ -23,22 +23,34 @@ use shared::{
 };
 
 use super::{
-    Access, Answer, Body, Cx, Endpoint, Request, Response, Route, answer::Content, cookie, cx::Cookie, once::Once,
-    origin, parse, respond,
+    Access, Answer, Body, BoxFuture, Cx, Endpoint, Request, Response, Route, answer::Content, cookie, cx::Cookie,
+    once::Once, origin, parse, respond,
 };
 use crate::app::App;
 
+/// Parses, calls and answers: all that differs by endpoint. The rest is there once, not once for each of them.
+pub(super) type Run = for<'a> fn(&'a Cx<'a>, &'a Request) -> BoxFuture<'a, Result<Content>>;
+
+/// As [`Run`].
+pub(super) fn run<'a, E: Endpoint>(cx: &'a Cx<'a>, request: &'a Request) -> BoxFuture<'a, Result<Content>> {
+    Box::pin(async move {
+        let params = parse::params(request)?;
+        let body = E::Body::read(&request.body)?;
+        E::call(cx, params, body).await?.into_content()
+    })
+}
+
 /// Serves a request, and logs one line about it that names no person.
-pub(super) async fn serve<E: Endpoint>(app: &App, request: Request) -> Response {
+pub(super) async fn serve(app: &App, route: Route, run: Run, request: Request) -> Response {
     let began = app.clock.now();
     let request_id = request_id(app, &request);
     // Pictures are asked for by the browser itself, which sends no header of ours: their paths name the portal.
     let slug = request.header("portico-workspace").or_else(|| request.path_parameter("slug"));
     let slug = slug.and_then(|it| it.parse::<Slug>().ok());
-    let (answer, units) = Units::of(answer::<E>(app, &request, slug.as_ref(), &request_id)).await;
+    let (answer, units) = Units::of(answer(app, &route, run, &request, slug.as_ref(), &request_id)).await;
     let mut response = match answer {
         Ok((content, cookies)) => {
-            let mut response = respond::success(E::ROUTE.status, content);
+            let mut response = respond::success(route.status, content);
             set_cookie(app, &mut response, cookies);
             response
         }
@@ -48,7 +60,7 @@ pub(super) async fn serve<E: Endpoint>(app: &App, request: Request) -> Response 
     tracing::info!(
         request_id,
         workspace = slug.as_ref().map(Slug::as_str),
-        endpoint = E::ROUTE.name,
+        endpoint = route.name,
         status = response.status().as_u16(),
         milliseconds = i64::try_from(milliseconds).unwrap_or(i64::MAX),
         read_units = units.read,
@@ -63,25 +75,27 @@ pub(super) async fn serve<E: Endpoint>(app: &App, request: Request) -> Response 
 /// The new state of the browser's session.
 struct Cookies(Cookie);
 
-async fn answer<E: Endpoint>(
+async fn answer(
     app: &App,
+    route: &Route,
+    run: Run,
     request: &Request,
     slug: Option<&Slug>,
     request_id: &str,
 ) -> Result<(Content, Cookies)> {
     let ports = app.ports();
-    origin::require_own(request, &E::ROUTE.method, &app.addresses)?;
+    origin::require_own(request, &route.method, &app.addresses)?;
     // What is public belongs to no workspace, whoever is signed in at one.
-    let caller = if E::ROUTE.access == Access::Public { None } else { authenticate(app, request, slug).await? };
-    authorise(&E::ROUTE, caller.as_ref())?;
-    let portal = portal(app, &E::ROUTE, caller.as_ref(), slug).await?;
+    let caller = if route.access == Access::Public { None } else { authenticate(app, request, slug).await? };
+    authorise(route, caller.as_ref())?;
+    let portal = portal(app, route, caller.as_ref(), slug).await?;
     let workspace = caller.as_ref().map(|it| &it.workspace).or(portal.as_ref());
-    let once = match E::ROUTE.method {
+    let once = match route.method {
         Method::POST => {
             let who = caller
                 .as_ref()
                 .map_or_else(|| slug.map_or("", Slug::as_str).to_owned(), |it| it.person.id().to_string());
-            Once::read(&ports, request, E::ROUTE.name, &who)?
+            Once::read(&ports, request, route.name, &who)?
         }
         _ => None,
     };
@@ -90,8 +104,6 @@ async fn answer<E: Endpoint>(
     {
         return Ok((Content::Json(given.output), Cookies(again(session))));
     }
-    let params = parse::params(request)?;
-    let body = E::Body::read(&request.body)?;
     let cx = Cx {
         scope: scope(app, request, request_id, caller.as_ref(), workspace),
         caller: caller.as_ref(),
@@ -101,7 +113,7 @@ async fn answer<E: Endpoint>(
         cookie: Mutex::default(),
         repeated: AtomicBool::new(false),
     };
-    let result = E::call(&cx, params, body).await;
+    let result = run(&cx, request).await;
     // The same request was faster by a moment: its answer is this one's.
     if cx.repeated.load(Ordering::Relaxed)
         && let Some(once) = &cx.once
@@ -109,7 +121,7 @@ async fn answer<E: Endpoint>(
     {
         return Ok((Content::Json(given.output), Cookies(again(session))));
     }
-    let content = result?.into_content()?;
+    let content = result?;
     if let Some(Person::Client(client)) = caller.as_ref().map(|it| &it.person) {
         // What they asked for has happened by now; it must not look as if it had not.
         if let Err(error) = sessions::note_activity(&cx.scope, client.id).await {
