@@ -27,11 +27,12 @@ pub fn run(root: &Path) -> Result<()> {
     step(Command::new("npm").args(["run", "build"]).current_dir(&node))?;
     certificate(&folder)?;
     let units = folder.join("units.json");
-    let count = ["test", "--locked", "--package", "functions", "--lib", "bench_", "--", "--ignored", "--nocapture"];
+    let count =
+        ["test", "--locked", "--profile", "measure", "--package", "functions", "--lib", "bench_", "--", "--ignored"];
     step(cargo().args(count).env("PORTICO_BENCH_UNITS", &units))?;
     let programs = env::var_os("CARGO_TARGET_DIR").map_or_else(|| root.join("target"), Into::into).join("release");
     let mut measure = cargo();
-    measure.args(["run", "--locked", "--package", "portico-tests", "--bin", "bench", "--"]);
+    measure.args(["run", "--locked", "--profile", "measure", "--package", "portico-tests", "--bin", "bench", "--"]);
     measure.arg("--bootstrap").arg(programs.join("bootstrap")).arg("--hello").arg(programs.join("hello"));
     measure.arg("--node").arg(node).arg("--units").arg(units).arg("--certificate").arg(folder);
     step(measure.arg("--document").arg(root.join("docs/benchmarks.md")))

@@ -7,6 +7,7 @@
 
 mod entry;
 mod query;
+mod shared_rows;
 mod snapshot;
 
 use std::{
@@ -41,7 +42,9 @@ const OVERLAP_MS: i64 = 120_000;
 /// A workspace's clients and companies, as of a moment ago.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Directory {
-    clients: BTreeMap<ClientId, ClientRow>,
+    /// Shared with the directory that this one is a newer copy of.
+    #[serde(with = "shared_rows")]
+    clients: BTreeMap<ClientId, Arc<ClientRow>>,
     companies: BTreeMap<CompanyId, CompanyRow>,
     activity: HashMap<ClientId, Timestamp>,
     /// The place of the last log entry that was applied.
@@ -123,7 +126,10 @@ impl Directory {
             for row in rows.rows {
                 let place = row.key.sk.clone();
                 let entry: LogEntry = system::read(row)?;
-                Arc::make_mut(directory).apply(entry.entry, place);
+                // Most of what is read again is known. A change makes a copy, since others may be reading.
+                if directory.seen < place || directory.lacks(&entry.entry) {
+                    Arc::make_mut(directory).apply(entry.entry, place);
+                }
             }
             match rows.next {
                 Some(position) => query.after = Some(position),
@@ -133,25 +139,36 @@ impl Directory {
     }
 
     fn apply(&mut self, entry: Entry, place: String) {
-        match entry {
-            Entry::Client(row) => {
-                if self.clients.get(&row.id).is_none_or(|it| it.version < row.version) {
-                    self.clients.insert(row.id, *row);
-                }
-            }
-            Entry::Company(row) => {
-                if self.companies.get(&row.id).is_none_or(|it| it.version < row.version) {
-                    self.companies.insert(row.id, row);
-                }
-            }
-            Entry::Activity { client, at } => {
-                let last = self.activity.entry(client).or_insert(at);
-                *last = (*last).max(at);
-            }
-        }
         if self.seen < place {
             self.seen = place;
         }
+        if !self.lacks(&entry) {
+            return;
+        }
+        match entry {
+            Entry::Client(row) => {
+                self.clients.insert(row.id, Arc::from(row));
+            }
+            Entry::Company(row) => {
+                self.companies.insert(row.id, row);
+            }
+            Entry::Activity { client, at } => {
+                self.activity.insert(client, at);
+            }
+        }
+    }
+
+    /// Whether an entry says something newer than what is known.
+    fn lacks(&self, entry: &Entry) -> bool {
+        match entry {
+            Entry::Client(row) => self.clients.get(&row.id).is_none_or(|it| it.version < row.version),
+            Entry::Company(row) => self.companies.get(&row.id).is_none_or(|it| it.version < row.version),
+            Entry::Activity { client, at } => self.activity.get(client).is_none_or(|it| it < at),
+        }
+    }
+
+    fn rows(&self) -> impl Iterator<Item = &ClientRow> + Clone {
+        self.clients.values().map(|it| &**it)
     }
 
     /// When a client was last there.
@@ -185,14 +202,14 @@ impl Directory {
 
     /// How many clients there are, and how many of them were ever invited or came in.
     pub fn count_clients(&self) -> (usize, usize) {
-        let listed = self.clients.values().filter(|it| it.status != ClientStatus::Archived);
+        let listed = self.rows().filter(|it| it.status != ClientStatus::Archived);
         let invited = listed.clone().filter(|it| it.status != ClientStatus::NotInvited).count();
         (listed.count(), invited)
     }
 
     /// Whether any client, archived ones included, has this team member as lead or in their visibility.
     pub fn names(&self, user: InternalUserId) -> bool {
-        self.clients.values().any(|it| it.lead == user || it.visibility.contains(&user))
+        self.rows().any(|it| it.lead == user || it.visibility.contains(&user))
     }
 
     /// Clients who need a company once the workspace serves businesses only (W07), as far as the viewer may see them (A05).
@@ -205,7 +222,7 @@ impl Directory {
             given_name: it.given_name.clone(),
             family_name: it.family_name.clone().unwrap_or_default(),
         };
-        self.clients.values().filter(lacking).map(brief).collect()
+        self.rows().filter(lacking).map(brief).collect()
     }
 }
 

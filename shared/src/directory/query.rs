@@ -115,7 +115,7 @@ impl Directory {
         let folded = Folded::new(query, now);
         let mut counts: BTreeMap<_, _> = ClientStatus::ALL.map(|it| (it, 0)).into();
         let mut found: Vec<(String, &ClientRow)> = Vec::new();
-        for row in self.clients.values() {
+        for row in self.rows() {
             if !viewer.sees_client(row.id, &row.visibility) || !self.matches(row, query, &folded) {
                 continue;
             }
@@ -146,7 +146,7 @@ impl Directory {
     pub fn clients_by_company(&self, viewer: &Viewer) -> BTreeMap<CompanyId, usize> {
         let mut counts = BTreeMap::new();
         let shown = |it: &&ClientRow| it.status != ClientStatus::Archived && viewer.sees_client(it.id, &it.visibility);
-        for company in self.clients.values().filter(shown).flat_map(|it| &it.companies) {
+        for company in self.rows().filter(shown).flat_map(|it| &it.companies) {
             *counts.entry(*company).or_default() += 1;
         }
         counts
@@ -158,7 +158,7 @@ impl Directory {
         let search = fold(search);
         let mut found: BTreeMap<&str, BTreeMap<&str, usize>> = BTreeMap::new();
         let shown = |it: &&ClientRow| it.status != ClientStatus::Archived && viewer.sees_client(it.id, &it.visibility);
-        for row in self.clients.values().filter(shown) {
+        for row in self.rows().filter(shown) {
             for (n, tag) in row.tags.iter().enumerate().filter(|(_, tag)| tag.contains(&search)) {
                 let written = row.tag_names.get(n).unwrap_or(tag);
                 *found.entry(tag).or_default().entry(written).or_default() += 1;

@@ -17,7 +17,7 @@ use crate::{
 };
 
 /// Everything a directory knows, whatever it has read it from.
-type Known = (BTreeMap<ClientId, ClientRow>, BTreeMap<CompanyId, CompanyRow>, BTreeMap<ClientId, Timestamp>);
+type Known = (BTreeMap<ClientId, Arc<ClientRow>>, BTreeMap<CompanyId, CompanyRow>, BTreeMap<ClientId, Timestamp>);
 
 fn known(directory: &Directory) -> Known {
     let activity = directory.activity.iter().map(|(client, at)| (*client, *at)).collect();

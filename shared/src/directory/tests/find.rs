@@ -50,7 +50,7 @@ fn a_client(n: u128) -> Viewer {
 }
 
 fn directory(rows: impl IntoIterator<Item = ClientRow>) -> Directory {
-    Directory { clients: rows.into_iter().map(|it| (it.id, it)).collect(), ..Directory::default() }
+    Directory { clients: rows.into_iter().map(|it| (it.id, Arc::new(it))).collect(), ..Directory::default() }
 }
 
 fn find(directory: &Directory, query: &ClientQuery) -> Vec<u128> {
@@ -200,7 +200,7 @@ fn c07_what_changes_between_two_pages_hides_nobody_else() {
                 it.clients.remove(&nth(even.next().unwrap_or(0)));
                 it.clients.remove(&nth(even.next_back().unwrap_or(0)));
                 let new = client(coming.next().unwrap_or(0));
-                it.clients.insert(new.id, new);
+                it.clients.insert(new.id, Arc::new(new));
             });
             let mut staying: Vec<u128> = found.iter().copied().filter(|it| it % 2 == 1 && *it <= 40).collect();
             staying.sort_unstable();
