@@ -1,37 +1,32 @@
 //! Where AWS is, as whom to call it, and how patiently.
 
-use std::{env, sync::Arc, time::Duration};
+use std::{sync::Arc, time::Duration};
 
 use aws_credential_types::Credentials;
-use aws_sdk_dynamodb::config::{BehaviorVersion, Region, SharedHttpClient};
+use aws_sdk_dynamodb::config::SharedHttpClient;
 use aws_smithy_types::{retry::RetryConfig, timeout::TimeoutConfig};
 
-use crate::{Embedded, embedded, https, trouble::BUDGET};
+use crate::{Embedded, embedded, trouble::BUDGET};
 
 /// Where AWS is and as whom to call it: what every client of a service is made from.
 #[derive(Clone, Debug)]
 pub struct Connection {
-    endpoint: Option<String>,
-    region: String,
-    credentials: Credentials,
-    http: Option<SharedHttpClient>,
+    pub(crate) endpoint: Option<String>,
+    pub(crate) region: String,
+    pub(crate) credentials: Credentials,
+    pub(crate) http: Option<SharedHttpClient>,
     /// Whether an answer can be lost on the way, so that there is a time after which nobody waits for it any more.
-    remote: bool,
+    pub(crate) remote: bool,
 }
-
-/// An environment variable that must be set is not.
-#[derive(Debug, thiserror::Error)]
-#[error("the environment variable {0} is not set; set it, or run where AWS sets it")]
-pub struct MissingVariable(&'static str);
 
 /// What the configurations of all services have in common; each has a type of its own.
 macro_rules! config {
     ($connection:ident, $sdk:ident, $attempt:expr) => {{
         let mut config = $sdk::Config::builder()
-            .behavior_version(BehaviorVersion::v2026_01_12())
-            .region(Region::new($connection.region.clone()))
+            .behavior_version(aws_sdk_dynamodb::config::BehaviorVersion::v2026_01_12())
+            .region(aws_sdk_dynamodb::config::Region::new($connection.region.clone()))
             .credentials_provider($connection.credentials.clone())
-            .retry_config(retries())
+            .retry_config($crate::connection::retries())
             .timeout_config($connection.timeouts($attempt));
         config.set_endpoint_url($connection.endpoint.clone());
         config.set_http_client($connection.http.clone());
@@ -39,28 +34,10 @@ macro_rules! config {
     }};
 }
 
-impl Connection {
-    /// What the environment says: `AWS_REGION` (or `AWS_DEFAULT_REGION`), `AWS_ACCESS_KEY_ID`, `AWS_SECRET_ACCESS_KEY`,
-    /// and, if they are set, `AWS_SESSION_TOKEN` and `AWS_ENDPOINT_URL`. Lambda sets them for as long as a process lives.
-    pub fn from_environment() -> Result<Self, MissingVariable> {
-        let get = |name| env::var(name).ok().filter(|it| !it.is_empty());
-        let need = |name| get(name).ok_or(MissingVariable(name));
-        let credentials = Credentials::new(
-            need("AWS_ACCESS_KEY_ID")?,
-            need("AWS_SECRET_ACCESS_KEY")?,
-            get("AWS_SESSION_TOKEN"),
-            None,
-            "environment",
-        );
-        let region = get("AWS_REGION").or_else(|| get("AWS_DEFAULT_REGION")).ok_or(MissingVariable("AWS_REGION"))?;
-        let endpoint = get("AWS_ENDPOINT_URL");
-        let http = match &endpoint {
-            Some(endpoint) => plain_http(endpoint),
-            None => Some(https::to_amazon()),
-        };
-        Ok(Self { endpoint, region, credentials, http, remote: true })
-    }
+#[cfg(feature = "deployed")]
+pub(crate) use config;
 
+impl Connection {
     /// A stand-in for AWS at `endpoint`, for example `http://127.0.0.1:4566`, that knows these credentials.
     pub fn to_endpoint(endpoint: impl Into<String>, access_key: &str, secret_key: &str) -> Self {
         let endpoint = endpoint.into();
@@ -100,23 +77,7 @@ impl Connection {
         aws_sdk_s3::Client::from_conf(config.force_path_style(self.endpoint.is_some()).build())
     }
 
-    /// A client of Cognito's user pools. An attempt may take two seconds, a call with its retries four.
-    pub fn cognito(&self) -> aws_sdk_cognitoidentityprovider::Client {
-        let config = config!(self, aws_sdk_cognitoidentityprovider, Duration::from_secs(2));
-        aws_sdk_cognitoidentityprovider::Client::from_conf(config.build())
-    }
-
-    /// A client of SES. An attempt may take three seconds, a call with its retries four.
-    pub fn ses(&self) -> aws_sdk_sesv2::Client {
-        aws_sdk_sesv2::Client::from_conf(config!(self, aws_sdk_sesv2, Duration::from_secs(3)).build())
-    }
-
-    /// A client of SQS. An attempt may take two seconds, a call with its retries four.
-    pub fn sqs(&self) -> aws_sdk_sqs::Client {
-        aws_sdk_sqs::Client::from_conf(config!(self, aws_sdk_sqs, Duration::from_secs(2)).build())
-    }
-
-    fn timeouts(&self, attempt: Duration) -> TimeoutConfig {
+    pub(crate) fn timeouts(&self, attempt: Duration) -> TimeoutConfig {
         if !self.remote {
             return TimeoutConfig::disabled();
         }
@@ -129,11 +90,11 @@ impl Connection {
 }
 
 /// Waits between the attempts that the SDK makes: drawn between nothing and 50 ms, then twice as much each time.
-fn retries() -> RetryConfig {
+pub(crate) fn retries() -> RetryConfig {
     RetryConfig::standard().with_max_attempts(5).with_initial_backoff(Duration::from_millis(50))
 }
 
 /// A client without TLS where the endpoint has none, which saves loading the system's certificates at each start.
-fn plain_http(endpoint: &str) -> Option<SharedHttpClient> {
+pub(crate) fn plain_http(endpoint: &str) -> Option<SharedHttpClient> {
     endpoint.starts_with("http://").then(|| aws_smithy_http_client::Builder::new().build_http())
 }

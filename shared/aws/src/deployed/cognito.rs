@@ -30,7 +30,8 @@ use shared::{
 };
 use tokio::time::{Instant, sleep_until, timeout};
 
-use crate::trouble::{BUDGET, described};
+use super::described::described;
+use crate::trouble::BUDGET;
 
 /// How long it takes at least to be told that a password is wrong.
 ///

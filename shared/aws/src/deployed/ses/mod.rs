@@ -23,7 +23,8 @@ use shared::{
 };
 
 pub use self::events::{UnreadableEvent, mail_event};
-use crate::trouble::{BUDGET, Patience, Trouble, described};
+use super::described::described;
+use crate::trouble::{BUDGET, Patience, Trouble};
 
 /// The message tag that carries a mail's id at the port, and comes back with what becomes of it.
 const TAG: &str = "mail";

@@ -15,5 +15,5 @@ const ROOTS: &str = include_str!("roots/amazon.pem");
 pub fn to_amazon() -> SharedHttpClient {
     let trust = TrustStore::empty().with_pem_certificate(ROOTS);
     let tls = TlsContext::builder().with_trust_store(trust).build().expect("roots that are written here can be read");
-    Builder::new().tls_provider(Provider::Rustls(CryptoMode::AwsLc)).tls_context(tls).build_https()
+    Builder::new().tls_provider(Provider::Rustls(CryptoMode::Ring)).tls_context(tls).build_https()
 }
