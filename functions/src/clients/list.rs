@@ -6,7 +6,7 @@ use serde::Deserialize;
 use shared::{
     Error, Result,
     access::{ClientProfiles, Permission, ProfileId},
-    clients::{Client, Statuses},
+    clients::Statuses,
     companies::CompanyId,
     directory::{ClientQuery, Directory, Order, ProfileFilter, Sort},
     fields::CustomFields,
@@ -84,8 +84,8 @@ impl Endpoint for List {
         let after = token.map(|it| it.open(cx.ports.keys, &listing)).transpose()?;
         let directory = Directory::load(&cx.ports, &cx.records).await?;
         let hits = directory.find_clients(&cx.records.viewer(), &query, cx.now(), after.as_ref(), limit);
-        let clients = cx.records.find_many::<Client>(&hits.ids).await?;
-        let (slug, fields) = (&cx.workspace()?.slug, CustomFields::read(&cx.records).await?);
+        let (clients, fields) = cx.records.find_many_by(&hits.ids, &(), CustomFields::default).await?;
+        let slug = &cx.workspace()?.slug;
         Ok(ClientPage {
             companies: views::companies_of(&clients, &directory),
             data: clients.iter().map(|it| ClientView::new(it, &directory, &fields, slug)).collect(),

@@ -198,7 +198,7 @@ async fn a_long_log_is_shortened_and_every_client_is_still_listed() {
         let record = Record { key: Key::new(entry.key.pk.clone(), sk), ..entry.clone() };
         Change::Create { record, what: "test" }
     };
-    for start in (0..2000).step_by(100) {
+    for start in (0..2100).step_by(100) {
         stage.portal.store.commit((start..start + 100).map(older).collect()).await.unwrap();
     }
     stage.follow().await.unwrap();

@@ -50,6 +50,10 @@ pub struct Directory {
     /// The place of the last log entry that was applied.
     #[serde(default)]
     seen: String,
+    /// The place of an entry that is older than all that is read again. The log loses its oldest entries first, so as long as
+    /// this one is in it, it has lost nothing that matters here. Empty where no entry is that old.
+    #[serde(default)]
+    anchor: String,
     /// The snapshot this one began with.
     #[serde(default)]
     base: Option<String>,
@@ -91,8 +95,7 @@ impl Directory {
             Some(kept) => kept,
             None => Self::from_snapshot(ports, records, snapshot::pointer(records).await?).await?,
         };
-        loop {
-            Self::catch_up(&mut directory, ports, records).await?;
+        while !Self::catch_up(&mut directory, ports, records).await? {
             // The log was complete if no newer snapshot had taken entries out of it by the time it was read.
             let pointer = snapshot::pointer(records).await?;
             if pointer == directory.base {
@@ -118,9 +121,11 @@ impl Directory {
         Ok(Arc::default())
     }
 
-    async fn catch_up(directory: &mut Arc<Self>, ports: &Ports<'_>, records: &Records<'_>) -> Result<()> {
-        let from = earlier(&directory.seen);
-        let mut query = Query { from: Some(from), ..Query::partition(records.pk("log")) };
+    /// Applies the log's end. False if what was read does not show that nothing is missing.
+    async fn catch_up(directory: &mut Arc<Self>, ports: &Ports<'_>, records: &Records<'_>) -> Result<bool> {
+        let anchor = directory.anchor.clone();
+        let mut query = Query { from: Some(anchor.clone()), ..Query::partition(records.pk("log")) };
+        let mut places = Vec::new();
         loop {
             let rows = ports.store.query(&query).await?;
             for row in rows.rows {
@@ -128,14 +133,24 @@ impl Directory {
                 let entry: LogEntry = system::read(row)?;
                 // Most of what is read again is known. A change makes a copy, since others may be reading.
                 if directory.seen < place || directory.lacks(&entry.entry) {
-                    Arc::make_mut(directory).apply(entry.entry, place);
+                    Arc::make_mut(directory).apply(entry.entry, place.clone());
                 }
+                places.push(place);
             }
             match rows.next {
                 Some(position) => query.after = Some(position),
-                None => return Ok(()),
+                None => break,
             }
         }
+        // Between one page and the next, entries may have been taken out.
+        let is_complete = query.after.is_none() && places.first() == Some(&anchor);
+        let again = earlier(&directory.seen);
+        if let Some(anchor) = places.into_iter().take_while(|it| *it <= again).last()
+            && anchor != directory.anchor
+        {
+            Arc::make_mut(directory).anchor = anchor;
+        }
+        Ok(is_complete)
     }
 
     fn apply(&mut self, entry: Entry, place: String) {

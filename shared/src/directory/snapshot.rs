@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Directory, earlier};
+use super::Directory;
 use crate::{
     Error, Result,
     access::Viewer,
@@ -63,9 +63,8 @@ pub(super) async fn compact_from(scope: &Scope<'_>, worthwhile: usize) -> Result
     let (ports, records) = (&scope.ports, scope.records.as_system());
     let old = records.find::<Pointer>(&()).await?;
     let directory = Directory::load(ports, &records).await?;
-    // Entries as young as this may still be joined by older ones, and other readers count on finding them again.
-    let cutoff = earlier(&directory.seen);
-    let settled = entries_before(ports, &records, &cutoff).await?;
+    // Younger entries may still be joined by older ones; and the anchor shows to readers that nothing after it is missing.
+    let settled = entries_before(ports, &records, &directory.anchor).await?;
     if settled.len() < worthwhile {
         return Ok(false);
     }
@@ -77,8 +76,8 @@ pub(super) async fn compact_from(scope: &Scope<'_>, worthwhile: usize) -> Result
     }
     for chunk in settled.chunks(100) {
         match ports.store.commit(chunk.to_vec()).await {
-            // Another process is at it too.
-            Err(CommitError::Refused { .. }) => (),
+            // Another process is at it too. This one would leave a gap if it went on.
+            Err(CommitError::Refused { .. }) => break,
             other => other?,
         }
     }
@@ -105,13 +104,13 @@ async fn replace(scope: &Scope<'_>, old: Option<Stored<Pointer>>, name: String, 
 }
 
 /// Deletions of all log entries before a place.
-async fn entries_before(ports: &Ports<'_>, records: &Records<'_>, cutoff: &str) -> Result<Vec<Change>> {
+async fn entries_before(ports: &Ports<'_>, records: &Records<'_>, place: &str) -> Result<Vec<Change>> {
     let mut query = Query::partition(records.pk("log"));
     let mut deletions = Vec::new();
     loop {
         let rows = ports.store.query(&query).await?;
         for row in rows.rows {
-            if row.key.sk.as_str() >= cutoff {
+            if row.key.sk.as_str() >= place {
                 return Ok(deletions);
             }
             deletions.push(Change::Delete { key: row.key, version: row.version, what: "log" });

@@ -1,6 +1,7 @@
-//! Tests of the directory over the stores in memory: what its log promises. Snapshots are in `compaction`, questions in
-//! `find`.
+//! Tests of the directory over the stores in memory: what its log promises. Snapshots are in `compaction`, how a reader knows
+//! that it has all in `anchor`, questions in `find`.
 
+mod anchor;
 mod compaction;
 mod find;
 

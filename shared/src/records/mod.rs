@@ -94,7 +94,13 @@ impl<'a> Records<'a> {
     /// The entity of this key, or what stands for it where it was never stored: its version is 0 then, and
     /// [`Changes::set`] stores it. For settings that older workspaces do not have.
     pub async fn get_or<E: Entity>(&self, key: &E::Key, otherwise: impl FnOnce() -> E) -> Result<Stored<E>> {
-        let stored = self.as_system().find(key).await?.unwrap_or_else(|| Stored { entity: otherwise(), version: 0 });
+        let reading = self.store.get(&self.key(&E::place(key))).await?;
+        self.known_or(reading, otherwise)
+    }
+
+    fn known_or<E: Entity>(&self, reading: Option<Reading>, otherwise: impl FnOnce() -> E) -> Result<Stored<E>> {
+        let stored = reading.map(decode::<E>).transpose()?;
+        let stored = stored.unwrap_or_else(|| Stored { entity: otherwise(), version: 0 });
         if stored.visible_to(&self.viewer) { Ok(stored) } else { Err(Error::NotFound(E::NOUN)) }
     }
 
@@ -104,9 +110,25 @@ impl<'a> Records<'a> {
         if keys.is_empty() {
             return Ok(Vec::new());
         }
-        let readings = self.store.get_many(&keys).await?;
+        self.known_of(self.store.get_many(&keys).await?)
+    }
+
+    fn known_of<E: Entity>(&self, readings: Vec<Option<Reading>>) -> Result<Vec<Stored<E>>> {
         let entities = readings.into_iter().flatten().map(decode::<E>).collect::<Result<Vec<_>>>()?;
         Ok(entities.into_iter().filter(|it| it.visible_to(&self.viewer)).collect())
+    }
+
+    /// As [`Self::find_many`], and in the same trip to the store as [`Self::get_or`]: a page, and the setting that it is shown by.
+    pub async fn find_many_by<E: Entity, S: Entity>(
+        &self,
+        keys: &[E::Key],
+        setting: &S::Key,
+        otherwise: impl FnOnce() -> S,
+    ) -> Result<(Vec<Stored<E>>, Stored<S>)> {
+        let places = std::iter::once(S::place(setting)).chain(keys.iter().map(E::place));
+        let mut readings = self.store.get_many(&places.map(|it| self.key(&it)).collect::<Vec<_>>()).await?.into_iter();
+        let setting = self.known_or(readings.next().flatten(), otherwise)?;
+        Ok((self.known_of(readings.collect())?, setting))
     }
 
     /// A page of entities, and where it goes on. Those that the viewer may not know of are left out.

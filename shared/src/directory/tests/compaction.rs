@@ -9,11 +9,11 @@ use crate::{
     testing::{Gate, Moment},
 };
 
-/// Fewest steps of a compaction: read the pointer, load (query, pointer), look for old entries, delete the snapshot that is no
-/// longer needed, write the new one, move the pointer, delete entries. If a proof below covers fewer, it proves nothing.
-const STEPS: usize = 8;
-/// Fewest steps of a reader that starts with nothing: pointer, snapshot, log, pointer.
-const READS: usize = 4;
+/// Fewest steps of a compaction: read the pointer, load, look for old entries, delete the snapshot that is no longer needed,
+/// write the new one, move the pointer, delete entries. If a proof below covers fewer, it proves nothing.
+const STEPS: usize = 7;
+/// Fewest steps of a reader that starts with nothing: pointer, snapshot, log.
+const READS: usize = 3;
 
 /// Compacts as soon as there is anything to gain.
 async fn compacted(scope: &Scope<'_>) -> Result<bool> {
@@ -152,7 +152,7 @@ async fn a_reader_that_a_compaction_overtakes_at_any_step_sees_everything() {
             let how = format!("before read {nth}, stopped after {stop}, {followers} more, fresh {fresh}");
             assert_eq!(known(&directory), stored(&world), "{how}");
             if overtaken.is_none() {
-                assert!(nth >= if fresh { READS } else { 2 }, "only {nth} reads were tried");
+                assert!(nth >= if fresh { READS } else { 1 }, "only {nth} reads were tried");
                 break;
             }
         }
