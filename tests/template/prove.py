@@ -17,6 +17,7 @@ from samtranslator.model.exceptions import InvalidDocumentException
 from samtranslator.translator.transform import transform
 from samtranslator.yaml_helper import yaml_parse
 
+import around
 from rules import faults_of
 
 HERE = Path(__file__).parent
@@ -42,10 +43,16 @@ def main(template: Path, larger: Path) -> int:
     for other in OTHERS:
         if found := lint(template.with_name(other)):
             return fail(f"{other}:", found)
-    missed = [miss for name, cases in broken().items() for miss in missed_in(text, name, cases)]
+    files, parsed, stack = around.read(template.parent.parent), yaml_parse(text), translate(text)
+    if found := around.faults_around(files, parsed, stack):
+        return fail("around it:", found)
+    cases = broken()
+    surroundings = cases.pop("around it")
+    missed = [miss for name, cases in cases.items() for miss in missed_in(text, name, cases)]
+    missed += [case for case, it in surroundings.items() if not refused(around.faults_around(changed(files, case, it), parsed, stack), it)]
     if missed:
         return fail("not found:", missed)
-    print(f"{len(broken())} templates broken on purpose are refused")
+    print(f"{len(cases)} templates broken on purpose are refused, and {len(surroundings)} faults around them")
     return 0
 
 
@@ -115,7 +122,19 @@ def missed_in(text: str, name: str, cases: dict) -> list[str]:
             raise SystemExit(f"broken.yaml: {case}: the template has no `{it['replace']}`")
         text = text.replace(it["replace"], it["with"], 1)
     found = faults(text, with_lint=name == "for the linter")
-    return [case for case, it in cases.items() if not any(it["refusal"] in fault for fault in found)]
+    return [case for case, it in cases.items() if not refused(found, it)]
+
+
+def refused(found: list[str], case: dict) -> bool:
+    return any(case["refusal"] in fault for fault in found)
+
+
+def changed(files: dict[str, str], name: str, case: dict) -> dict[str, str]:
+    """The files around the template with one fault."""
+    text = files[case["in"]]
+    if case["replace"] not in text:
+        raise SystemExit(f"broken.yaml: {name}: {case['in']} has no `{case['replace']}`")
+    return {**files, case["in"]: text.replace(case["replace"], case["with"], 1)}
 
 
 if __name__ == "__main__":

@@ -3,12 +3,19 @@
 import json
 from collections.abc import Iterator
 
-STATEFUL = {"AWS::DynamoDB::Table", "AWS::Cognito::UserPool"}
+# Kept when their stack goes. Those that may be protected from deletion are kept even where the first deployment fails, because
+# they would hold up its roll-back.
+PROTECTED = {"AWS::DynamoDB::Table", "AWS::Cognito::UserPool"}
+STATEFUL = PROTECTED | {"AWS::S3::Bucket", "AWS::SecretsManager::Secret"}
 PRIVATE = ["BlockPublicAcls", "BlockPublicPolicy", "IgnorePublicAcls", "RestrictPublicBuckets"]
 # Of whom a role may be, and what CloudFormation, Lambda and the gateway allow.
 MOST_INLINE, MOST_MANAGED, MOST_INTEGRATIONS, MOST_SECONDS = 10_240, 6_144, 300, 29
 # Where a star stands for what has no name yet: objects of the bucket, streams of the table.
 STARS = [*(f"${{DataBucket.Arn}}/*/{folder}/*" for folder in ("brand", "avatars", "directory")), "${Table.Arn}/stream/*"]
+# SES asks for the right to a receiver's identity too, so any may be named by whoever is bound to the sender's address.
+IDENTITIES, FROM_SENDER = ":identity/*", {"StringEquals": {"ses:FromAddress": {"Ref": "Sender"}}}
+# Error codes that CloudFront keeps by itself.
+KEPT_ERRORS = {400, 403, 404, 405, 414, 416, 500, 501, 502, 503, 504}
 
 
 def faults_of(stack: dict) -> list[str]:
@@ -47,12 +54,28 @@ def roles_name_what_they_touch(resources: dict) -> Iterator[str]:
                 text = json.dumps(resource)
                 for star in STARS:
                     text = text.replace(star, "")
+                if statement["Action"] == ["ses:SendEmail"] and statement.get("Condition") == FROM_SENDER:
+                    text = text.replace(IDENTITIES, "")
                 if "*" in text:
                     yield f"{name}: the wildcard resource {text}"
     for name, role in of_type(resources, "AWS::IAM::Role"):
         for policy in role.get("ManagedPolicyArns", []):
             if not isinstance(policy, dict) or resources.get(policy.get("Ref"), {}).get("Type") != "AWS::IAM::ManagedPolicy":
                 yield f"{name}: a policy that is not ours: {policy}"
+
+
+def roles_stay_within_the_boundary(resources: dict) -> Iterator[str]:
+    for name, role in of_type(resources, "AWS::IAM::Role"):
+        if role.get("PermissionsBoundary", {}).get("Fn::If", [None])[0] != "HasBoundary":
+            yield f"{name}: goes beyond the boundary"
+
+
+def a_missing_object_is_told_from_a_forbidden_one(resources: dict) -> Iterator[str]:
+    """S3 tells only whoever may list the bucket."""
+    for name, document, _ in policies(resources):
+        actions = {action for it in document["Statement"] if "Condition" not in it for action in listed(it["Action"])}
+        if "s3:GetObject" in actions and "s3:ListBucket" not in actions:
+            yield f"{name}: takes an object that is not there for a forbidden one"
 
 
 def functions_have_roles_of_their_own(resources: dict) -> Iterator[str]:
@@ -116,6 +139,8 @@ def failures_are_put_aside_and_told(resources: dict) -> Iterator[str]:
         if origin in queues:
             if "RedrivePolicy" not in queues[origin]:
                 yield f"{name}: what fails is tried for ever"
+            if source.get("FunctionResponseTypes") != ["ReportBatchItemFailures"]:
+                yield f"{name}: what the job says has failed does not come again"
             seconds = resources[source["FunctionName"]["Ref"]]["Properties"].get("Timeout", 3)
             if queues[origin].get("VisibilityTimeout", 30) < 6 * seconds:
                 yield f"{origin}: gives out again what is still worked on"
@@ -140,10 +165,12 @@ def failures_are_put_aside_and_told(resources: dict) -> Iterator[str]:
 
 def data_is_kept_and_private(resources: dict) -> Iterator[str]:
     for name, it in resources.items():
-        stays = {it.get("DeletionPolicy"), it.get("UpdateReplacePolicy")} == {"RetainExceptOnCreate", "Retain"}
-        if it["Type"] in STATEFUL | {"AWS::S3::Bucket", "AWS::SecretsManager::Secret"} and not stays:
-            if name not in ("WebBucket", "EdgeSecret"):
-                yield f"{name}: goes with the stack"
+        if it["Type"] not in STATEFUL or name in ("WebBucket", "EdgeSecret"):
+            continue
+        if not {it.get("DeletionPolicy"), it.get("UpdateReplacePolicy")} <= {"RetainExceptOnCreate", "Retain"}:
+            yield f"{name}: goes with the stack"
+        elif it["Type"] in PROTECTED and it["DeletionPolicy"] != "Retain":
+            yield f"{name}: holds up the roll-back of a first deployment"
     for name, table in of_type(resources, "AWS::DynamoDB::Table"):
         if not table["PointInTimeRecoverySpecification"]["PointInTimeRecoveryEnabled"]:
             yield f"{name}: has no way back in time"
@@ -158,6 +185,10 @@ def data_is_kept_and_private(resources: dict) -> Iterator[str]:
 def nothing_of_the_api_is_cached(resources: dict) -> Iterator[str]:
     for name, it in of_type(resources, "AWS::CloudFront::Distribution"):
         config = it["DistributionConfig"]
+        forgotten = {one["ErrorCode"] for one in config.get("CustomErrorResponses", [])
+                     if one.get("ErrorCachingMinTTL") == 0 and "ResponsePagePath" not in one}
+        if kept := KEPT_ERRORS - forgotten:
+            yield f"{name}: refusals of one person are kept for another: {sorted(kept)}"
         for behavior in [config["DefaultCacheBehavior"], *config["CacheBehaviors"]]:
             place = f"{name} {behavior.get('PathPattern', 'pages')}"
             if behavior["TargetOriginId"] == "api" and behavior["CachePolicyId"] != "4135ea2d-6df8-44a3-9df3-4b5a84be39ad":
@@ -168,6 +199,8 @@ def nothing_of_the_api_is_cached(resources: dict) -> Iterator[str]:
 
 RULES = [
     roles_name_what_they_touch,
+    roles_stay_within_the_boundary,
+    a_missing_object_is_told_from_a_forbidden_one,
     functions_have_roles_of_their_own,
     functions_log_to_the_one_group,
     the_gateway_reaches_every_endpoint,

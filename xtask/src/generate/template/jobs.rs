@@ -3,7 +3,11 @@
 use functions::jobs::{Job, Trigger};
 use shared::ports::Queue;
 
-use super::{identifier, lambda::Function, policy::statement};
+use super::{
+    identifier,
+    lambda::Function,
+    policy::{BOUNDARY, statement},
+};
 
 /// How often a message is tried before it is put aside.
 const TRIES: u32 = 5;
@@ -59,7 +63,7 @@ fn inserts(job: &Job, kinds: &[&str], batch: u32) -> Source {
 
 {dead}
 {late}",
-        dead = dead(&format!("{id}Dead"), false),
+        dead = dead(&format!("{id}Dead"), false, NOT_FOLLOWED),
         late = alarm(&Alarm {
             id: &format!("{id}Late"),
             says: "What follows a commit is more than 5 minutes late: mails wait for the sweeper, directories are read more slowly. Its log says why.",
@@ -77,7 +81,6 @@ fn inserts(job: &Job, kinds: &[&str], batch: u32) -> Source {
 fn queue(job: &Job, name: &str, batch: u32, groups: bool) -> Source {
     let id = identifier(job.name);
     let receives = ["sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:GetQueueAttributes"];
-    let each = if batch > 1 { "      FunctionResponseTypes: [ReportBatchItemFailures]\n" } else { "" };
     let resources = format!(
         "  {id}Source:
     Type: AWS::Lambda::EventSourceMapping
@@ -85,7 +88,9 @@ fn queue(job: &Job, name: &str, batch: u32, groups: bool) -> Source {
       FunctionName: !Ref {id}Function
       EventSourceArn: !GetAtt {name}Queue.Arn
       BatchSize: {batch}
-{each}      # The mail service takes so many a second; records are written by so many at once.
+      # A job answers which messages failed, however few there are; nothing else makes them come again.
+      FunctionResponseTypes: [ReportBatchItemFailures]
+      # The mail service takes so many a second; records are written by so many at once.
       ScalingConfig: {{ MaximumConcurrency: 5 }}
 
   {name}Queue:
@@ -101,7 +106,7 @@ fn queue(job: &Job, name: &str, batch: u32, groups: bool) -> Source {
 {late}",
         fifo = if groups { "      FifoQueue: true\n" } else { "" },
         visible = 6 * job.seconds,
-        dead = dead(&format!("{name}Dead"), groups),
+        dead = dead(&format!("{name}Dead"), groups, NOT_DONE),
         late = alarm(&Alarm {
             id: &format!("{name}Late"),
             says: &format!(
@@ -137,6 +142,7 @@ fn schedule(job: &Job, minutes: u32) -> Source {
   {id}ScheduleRole:
     Type: AWS::IAM::Role
     Properties:
+      {BOUNDARY}
       AssumeRolePolicyDocument:
         Version: \"2012-10-17\"
         Statement:
@@ -183,12 +189,18 @@ fn schedule(job: &Job, minutes: u32) -> Source {
     Source { statements: Vec::new(), resources }
 }
 
-/// A queue for what was put aside, and the alarm that tells of it.
-fn dead(id: &str, groups: bool) -> String {
+/// What to do about a message that was put aside.
+const NOT_DONE: &str = "Something was put aside because it failed again and again. Find out why in the log, then move it back to its queue, or delete it.";
+
+/// What to do about records of the stream that were put aside. There is no queue that they came from.
+const NOT_FOLLOWED: &str = "New records were put aside because following them failed again and again. Find out why in the log. Their mails go out all the same, by the sweep; a directory whose growth was not told is shortened at its next change. The message only names their place in the stream: delete it.";
+
+/// A queue for what was put aside, and the alarm that tells of it, and says this.
+fn dead(id: &str, groups: bool, says: &str) -> String {
     let fifo = if groups { "      FifoQueue: true\n" } else { "" };
     let filled = alarm(&Alarm {
         id: &format!("{id}Filled"),
-        says: "Something was put aside because it failed again and again. Find out why in the log, then move it back to its queue, or delete it.",
+        says,
         namespace: "AWS/SQS",
         metric: "ApproximateNumberOfMessagesVisible",
         of: &format!("QueueName, Value: !GetAtt {id}.QueueName"),

@@ -2,7 +2,10 @@
 
 use functions::kernel::{Route, Use};
 
-use super::{identifier, policy};
+use super::{
+    identifier,
+    policy::{self, BOUNDARY},
+};
 
 /// The function of an endpoint, and its role.
 pub fn endpoint(route: &Route) -> String {
@@ -46,6 +49,7 @@ impl Function<'_> {
   {id}Role:
     Type: AWS::IAM::Role
     Properties:
+      {BOUNDARY}
       AssumeRolePolicyDocument:
         Version: \"2012-10-17\"
         Statement: [{{ Effect: Allow, Principal: {{ Service: lambda.amazonaws.com }}, Action: sts:AssumeRole }}]

@@ -5,20 +5,25 @@ use std::collections::{BTreeMap, BTreeSet};
 use functions::kernel::{Folder, Use};
 use shared::ports::{Index, Queue};
 
+/// Beyond which no policy lets a role go, where there is a boundary.
+pub const BOUNDARY: &str = "PermissionsBoundary: !If [HasBoundary, !Sub \"arn:${AWS::Partition}:iam::${AWS::AccountId}:policy/${Boundary}\", !Ref AWS::NoValue]";
+
 /// Writing to the log, which every function does.
 const LOG: &str = "- { Effect: Allow, Action: [logs:CreateLogStream, logs:PutLogEvents], Resource: !GetAtt Logs.Arn }";
 
 /// The statements of a role, one line each, at their margin: one for all actions on one resource.
 pub fn statements(uses: &[Use]) -> Vec<String> {
-    let mut granted = BTreeMap::<Vec<String>, BTreeSet<&str>>::new();
-    for it in uses {
-        let (actions, resources) = grant(*it);
-        granted.entry(resources).or_default().extend(actions);
+    let mut granted = BTreeMap::<Target, BTreeSet<&str>>::new();
+    for (actions, target) in uses.iter().flat_map(|it| grants(*it)) {
+        granted.entry(target).or_default().extend(actions);
     }
-    let own = granted.into_iter().map(|(resources, actions)| {
-        let (actions, resources): (Vec<&str>, Vec<&str>) =
-            (actions.into_iter().collect(), resources.iter().map(String::as_str).collect());
-        statement(&actions, &resources)
+    let own = granted.into_iter().map(|(Target { resources, condition }, actions)| {
+        let actions = actions.into_iter().collect::<Vec<_>>().join(", ");
+        let condition = condition.map(|it| format!(", Condition: {it}")).unwrap_or_default();
+        at_margin(&format!(
+            "- {{ Effect: Allow, Action: [{actions}], Resource: [{}]{condition} }}",
+            resources.join(", ")
+        ))
     });
     std::iter::once(at_margin(LOG)).chain(own).collect()
 }
@@ -32,7 +37,32 @@ fn at_margin(statement: &str) -> String {
     format!("{:14}{statement}", "")
 }
 
+/// What actions are done on, and when.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+struct Target {
+    resources: Vec<String>,
+    condition: Option<&'static str>,
+}
+
+type Grant = (&'static [&'static str], Target);
+
 /// The actions of a use, and on what.
+fn grants(it: Use) -> Vec<Grant> {
+    let (actions, resources) = grant(it);
+    match it {
+        Use::SendMail => {
+            vec![(actions, Target { resources, condition: Some("{ StringEquals: { ses:FromAddress: !Ref Sender } }") })]
+        }
+        // Without it, what is not there would be answered as what is forbidden. A condition on the beginning of keys does not
+        // serve: whoever asks for an object names no beginning.
+        Use::GetBlob(_) => vec![
+            (actions, Target { resources, condition: None }),
+            (&["s3:ListBucket"], Target { resources: vec!["!GetAtt DataBucket.Arn".to_owned()], condition: None }),
+        ],
+        _ => vec![(actions, Target { resources, condition: None })],
+    }
+}
+
 fn grant(it: Use) -> (&'static [&'static str], Vec<String>) {
     let one = |text: &str| vec![text.to_owned()];
     let table = || one("!GetAtt Table.Arn");
@@ -60,18 +90,11 @@ fn grant(it: Use) -> (&'static [&'static str], Vec<String>) {
     }
 }
 
-/// What mails are sent with: the configuration set, and the identity of the sender's address or of its domain.
+/// What mails are sent with: the configuration set, and any identity. SES asks for the right to the sender's and, where a
+/// receiver's address or domain is verified in the account as well, to that one; so it is the sender's address that binds.
 fn sender() -> Vec<String> {
-    let arn = |what: &str| format!("arn:${{AWS::Partition}}:ses:${{AWS::Region}}:${{AWS::AccountId}}:{what}");
-    let domain = "{ Name: !Select [1, !Split [\"@\", !Ref Sender]] }";
-    vec![
-        format!("!Sub \"{}\"", arn("configuration-set/${MailSettings}")),
-        format!(
-            "!If [HasAddressIdentity, !Sub \"{}\", !Sub [\"{}\", {domain}]]",
-            arn("identity/${Sender}"),
-            arn("identity/${Name}")
-        ),
-    ]
+    let arn = |what: &str| format!("!Sub \"arn:${{AWS::Partition}}:ses:${{AWS::Region}}:${{AWS::AccountId}}:{what}\"");
+    vec![arn("configuration-set/${MailSettings}"), arn("identity/*")]
 }
 
 /// The variables that a function of these uses needs besides those of all.
