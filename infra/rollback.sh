@@ -25,11 +25,18 @@ ringing() { # STACK
 case "${1:-}" in
   remember)
     mkdir -p "$3/web"
-    if ! aws cloudformation describe-stacks --stack-name "$2" --output json --query 'Stacks[0].Parameters' >"$3/parameters.json" 2>"$3/error"; then
+    if ! state=$(status "$2" 2>"$3/error"); then
       grep -q "does not exist" "$3/error" || { cat "$3/error" >&2; exit 1; }
-      echo "$2 does not run yet: there is nothing to go back to"
-      exit 0
+      state=ABSENT
     fi
+    case "$state" in
+      # The last two are what a first deployment that failed, or was never carried out, leaves behind.
+      ABSENT | ROLLBACK_* | REVIEW_IN_PROGRESS)
+        echo "$2 does not run yet: there is nothing to go back to"
+        exit 0
+        ;;
+    esac
+    aws cloudformation describe-stacks --stack-name "$2" --output json --query 'Stacks[0].Parameters' >"$3/parameters.json"
     aws cloudformation get-template --stack-name "$2" --template-stage Original --output json --query TemplateBody |
       python3 -c 'import json, sys; body = json.load(sys.stdin); print(body if isinstance(body, str) else json.dumps(body))' >"$3/template.yaml"
     aws s3 sync "s3://$(output "$2" WebBucketName)" "$3/web" --only-show-errors --exclude "assets/*"
@@ -61,8 +68,9 @@ for it in json.load(open(sys.argv[1])) or []: print(it["ParameterKey"] + "=" + i
       --capabilities CAPABILITY_IAM CAPABILITY_AUTO_EXPAND --parameter-overrides "${parameters[@]}" \
       --s3-bucket "$(aws cloudformation describe-stack-resource --stack-name aws-sam-cli-managed-default \
         --logical-resource-id SamCliSourceBucket --output text --query StackResourceDetail.PhysicalResourceId)"
-    # What the old pages load was never deleted.
-    aws s3 sync "$3/web" "s3://$(output "$2" WebBucketName)" --only-show-errors --cache-control no-cache
+    # What the old pages load was never deleted. No `sync`: it leaves out what is as long as what lies there and older, which
+    # the old pages are.
+    aws s3 cp --recursive "$3/web" "s3://$(output "$2" WebBucketName)" --only-show-errors --cache-control no-cache
     aws cloudfront create-invalidation --distribution-id "$(output "$2" DistributionId)" --paths "/*" --output text --query Invalidation.Id
     echo "$2 is back at what ran before"
     ;;

@@ -1,4 +1,4 @@
-//! Taking a deployment back, against a stand-in for the `aws` program that writes down how it is called.
+//! Taking a deployment back, against a stand-in for the `aws` program that writes down how it is called, and keeps a bucket.
 #![expect(clippy::unwrap_used, reason = "these are tests, helpers included")]
 
 use std::{
@@ -10,18 +10,26 @@ use std::{
 
 use tempfile::TempDir;
 
-/// Answers by the words of the call; what a test needs otherwise stands in files beside it.
-const AWS: &str = r#"#!/bin/sh
+/// Answers by the words of the call; what a test needs otherwise stands in files beside it. The folder `pages-1` is the bucket. As
+/// the real one does, `sync` to a bucket leaves out what is there, as long, and newer.
+const AWS: &str = r#"#!/bin/bash
 cd "$(dirname "$0")"
 echo "$*" >>calls
 case "$*" in
+  "s3 sync s3://pages-1 "*) cp -r pages-1/. "$4"; rm -rf "$4/assets" ;;
+  "s3 cp --recursive "*" s3://pages-1 "*) cp -r "$4/." pages-1 ;;
+  "s3 sync "*" s3://pages-1 "*)
+    (cd "$3" && find . -type f) | while read -r it; do
+      [ -e "pages-1/$it" ] && [ "$(stat -c %s "$3/$it")" = "$(stat -c %s "pages-1/$it")" ] && [ "$3/$it" -ot "pages-1/$it" ] && continue
+      mkdir -p "$(dirname "pages-1/$it")" && cp "$3/$it" "pages-1/$it"
+    done ;;
   *Outputs*WebBucketName*) echo pages-1 ;;
   *Outputs*DistributionId*) echo E1 ;;
-  *StackStatus*) echo UPDATE_COMPLETE ;;
-  *describe-alarms*) cat alarms 2>/dev/null; cat later 2>/dev/null >alarms; exit 0 ;;
-  *Parameters*) [ -e unknown ] && { echo "Stack with id portico-dev does not exist" >&2; exit 255; }
+  *StackStatus*) [ -e unknown ] && { echo "Stack with id portico-dev does not exist" >&2; exit 255; }
     [ -e denied ] && { echo "AccessDenied" >&2; exit 254; }
-    echo '[{"ParameterKey":"Sender","ParameterValue":"a b@firm.example"}]' ;;
+    cat status 2>/dev/null || echo UPDATE_COMPLETE ;;
+  *describe-alarms*) cat alarms 2>/dev/null; cat later 2>/dev/null >alarms; exit 0 ;;
+  *Parameters*) echo '[{"ParameterKey":"Sender","ParameterValue":"a b@firm.example"}]' ;;
   *get-template*) printf '%s' '"Resources: {}"' ;;
 esac
 "#;
@@ -51,6 +59,18 @@ impl Try {
         command.output().unwrap()
     }
 
+    fn page(&self, name: &str) -> String {
+        fs::read_to_string(self.0.path().join("pages-1").join(name)).unwrap()
+    }
+
+    fn publish(&self, pages: &[(&str, &str)]) {
+        for (name, text) in pages {
+            let path = self.0.path().join("pages-1").join(name);
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            fs::write(path, text).unwrap();
+        }
+    }
+
     fn calls(&self) -> String {
         fs::read_to_string(self.0.path().join("calls")).unwrap_or_default()
     }
@@ -59,23 +79,40 @@ impl Try {
 #[test]
 fn what_was_kept_is_what_is_put_back() {
     let it = Try::new();
-    assert!(it.run(&["remember", "portico-dev", "before"]).status.success());
+    it.publish(&[("index.html", "loads a-1.js"), ("app/index.html", "loads b-1.js"), ("assets/a-1.js", "1")]);
+    let kept = it.run(&["remember", "portico-dev", "before"]);
+    assert!(kept.status.success(), "{}", String::from_utf8_lossy(&kept.stderr));
+    it.publish(&[("index.html", "loads a-2.js"), ("app/index.html", "loads b-2.js"), ("assets/a-2.js", "2")]);
     assert_eq!(fs::read_to_string(it.0.path().join("before/template.yaml")).unwrap().trim(), "Resources: {}");
     let back = it.run(&["back", "portico-dev", "before"]);
     assert!(back.status.success(), "{}", String::from_utf8_lossy(&back.stderr));
     let calls = it.calls();
     assert!(calls.contains("cloudformation deploy --stack-name portico-dev --template-file before/template.yaml"));
     assert!(calls.contains("Sender=a b@firm.example"), "the parameters of then: {calls}");
-    assert!(calls.contains("s3 sync before/web s3://pages-1"), "the pages of then: {calls}");
+    let pages = ["index.html", "app/index.html", "assets/a-1.js"].map(|name| it.page(name));
+    assert_eq!(pages, ["loads a-1.js", "loads b-1.js", "1"], "the pages of then, although they are older and as long");
     assert!(calls.contains("create-invalidation --distribution-id E1"), "{calls}");
 }
 
 #[test]
 fn nothing_is_put_back_after_a_first_deployment() {
-    let it = Try::new().with("unknown", "");
-    assert!(it.run(&["remember", "portico-dev", "before"]).status.success());
-    assert!(it.run(&["back", "portico-dev", "before"]).status.success());
-    assert!(!it.calls().contains("deploy --stack-name"), "{}", it.calls());
+    let first = [
+        ("unknown", ""),
+        ("status", "ROLLBACK_COMPLETE"),
+        ("status", "ROLLBACK_FAILED"),
+        ("status", "REVIEW_IN_PROGRESS"),
+    ];
+    for (file, text) in first {
+        let it = Try::new().with(file, text);
+        assert!(it.run(&["remember", "portico-dev", "before"]).status.success(), "{text}");
+        assert!(it.run(&["back", "portico-dev", "before"]).status.success(), "{text}");
+        assert!(!it.calls().contains("deploy --stack-name"), "{}", it.calls());
+    }
+    let later = Try::new().with("status", "UPDATE_ROLLBACK_COMPLETE");
+    later.publish(&[("index.html", "")]);
+    assert!(later.run(&["remember", "portico-dev", "before"]).status.success());
+    assert!(later.run(&["back", "portico-dev", "before"]).status.success());
+    assert!(later.calls().contains("deploy --stack-name"), "one that was taken back runs: {}", later.calls());
 }
 
 #[test]
