@@ -5,7 +5,7 @@ use std::{
     io,
     net::SocketAddr,
     sync::{
-        Arc,
+        Arc, Mutex, PoisonError,
         atomic::{AtomicU64, Ordering},
     },
     time::{Duration, Instant},
@@ -47,6 +47,7 @@ pub struct Certificate {
 pub struct Loopback {
     url: String,
     working: Arc<AtomicU64>,
+    asked: Arc<Mutex<Vec<String>>>,
     server: JoinHandle<()>,
 }
 
@@ -55,6 +56,7 @@ struct Services {
     database: Arc<dyn Embedded>,
     blobs: Arc<MemoryBlobs>,
     working: Arc<AtomicU64>,
+    asked: Arc<Mutex<Vec<String>>>,
 }
 
 /// Most bytes of a request.
@@ -74,7 +76,8 @@ impl Loopback {
         let listener = TcpListener::bind(("127.0.0.1", 0)).await?;
         let port = listener.local_addr()?.port();
         let working = Arc::<AtomicU64>::default();
-        let services = Services { database, blobs, working: Arc::clone(&working) };
+        let asked = Arc::<Mutex<Vec<String>>>::default();
+        let services = Services { database, blobs, working: Arc::clone(&working), asked: Arc::clone(&asked) };
         let router = Router::new().fallback(answer).with_state(services);
         let scheme = if acceptor.is_some() { "https" } else { "http" };
         let server = tokio::spawn(async move {
@@ -84,12 +87,17 @@ impl Loopback {
                 None => axum::serve(listener, router).await,
             };
         });
-        Ok(Self { url: format!("{scheme}://localhost:{port}"), working, server })
+        Ok(Self { url: format!("{scheme}://localhost:{port}"), working, asked, server })
     }
 
     /// What a program finds in `AWS_ENDPOINT_URL`.
     pub fn url(&self) -> &str {
         &self.url
+    }
+
+    /// What the services were asked for since this was last asked, by AWS's names of the operations.
+    pub fn asked(&self) -> Vec<String> {
+        std::mem::take(&mut self.asked.lock().unwrap_or_else(PoisonError::into_inner))
     }
 
     /// How long the services have worked on requests since this was last asked.
@@ -107,6 +115,11 @@ impl Drop for Loopback {
 async fn answer(State(services): State<Services>, request: Request) -> Response<Body> {
     let (parts, body) = request.into_parts();
     let Ok(body) = to_bytes(body, MOST_BYTES).await else { return status(StatusCode::PAYLOAD_TOO_LARGE) };
+    let operation = match parts.headers.get("x-amz-target").and_then(|it| it.to_str().ok()) {
+        Some(target) => target.rsplit('.').next().unwrap_or(target).to_owned(),
+        None => "GetObject".to_owned(),
+    };
+    services.asked.lock().unwrap_or_else(PoisonError::into_inner).push(operation);
     let began = Instant::now();
     let answer = if parts.headers.contains_key("x-amz-target") {
         services.database.answer(http::Request::from_parts(parts, body.to_vec())).await.map(Body::from)

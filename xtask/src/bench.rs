@@ -4,6 +4,8 @@ use std::{env, fs, path::Path, process::Command};
 
 use anyhow::{Context as _, Result, bail};
 
+use crate::test::{Output, Runner, install, stack};
+
 /// Where everything that is made on the way lies.
 const FOLDER: &str = "target/bench";
 
@@ -19,8 +21,9 @@ pub fn run(root: &Path) -> Result<()> {
         command.current_dir(root);
         command
     };
-    // One after the other: built together, each would get what the other asks of their common crates.
-    step(cargo().args(["build", "--release", "--locked", "--package", "bootstrap"]))?;
+    let runner = Runner::new(root, false, Output::live());
+    install::sam(&runner)?;
+    let bootstrap = stack::build(&runner)?;
     step(cargo().args(["build", "--release", "--locked", "--package", "hello"]))?;
     let node = root.join("tests/bench-node");
     step(Command::new("npm").args(["ci", "--no-audit", "--no-fund"]).current_dir(&node))?;
@@ -33,7 +36,7 @@ pub fn run(root: &Path) -> Result<()> {
     let programs = env::var_os("CARGO_TARGET_DIR").map_or_else(|| root.join("target"), Into::into).join("release");
     let mut measure = cargo();
     measure.args(["run", "--locked", "--profile", "measure", "--package", "portico-tests", "--bin", "bench", "--"]);
-    measure.arg("--bootstrap").arg(programs.join("bootstrap")).arg("--hello").arg(programs.join("hello"));
+    measure.arg("--bootstrap").arg(bootstrap).arg("--hello").arg(programs.join("hello"));
     measure.arg("--node").arg(node).arg("--units").arg(units).arg("--certificate").arg(folder);
     step(measure.arg("--document").arg(root.join("docs/benchmarks.md")))
 }

@@ -9,7 +9,11 @@ use std::{
 
 use anyhow::{Context as _, Result};
 use clap::Args;
-use functions::{kernel::Use, routes};
+use functions::{
+    jobs::{JOBS, Job, Trigger},
+    kernel::Use,
+    routes,
+};
 use serde::Deserialize;
 
 /// Where the units are.
@@ -87,7 +91,8 @@ const PRICES: [Price; 17] = [
     price("S3 PUT", 5.00, "1,000,000", "", "https://aws.amazon.com/s3/pricing/"),
     price("SQS request", 0.40, "1,000,000", "1,000,000 a month", "https://aws.amazon.com/sqs/pricing/"),
     price("SES mail", 0.10, "1,000", "", "https://aws.amazon.com/ses/pricing/"),
-    price("Cognito person active in a month", 0.015, "1", "10,000 a month", "https://aws.amazon.com/cognito/pricing/"),
+    // Of the tier Lite, which the template chooses.
+    price("Cognito person active in a month", 0.0055, "1", "10,000 a month", "https://aws.amazon.com/cognito/pricing/"),
     price("CloudWatch GB of logs", 0.50, "1", "5 GB a month", "https://aws.amazon.com/cloudwatch/pricing/"),
     price(
         "CloudWatch metric, a month, by the hour in which it is sent",
@@ -184,20 +189,43 @@ const MONTH: [(&str, f64); 10] = [
     ("clients-create", 50.0),
     ("companies-list", 1_500.0),
 ];
+/// Who signs in during that month: the clients, and five people of the firm.
+const PEOPLE: f64 = 1_005.0;
 /// Mails in that month.
 const MAILS: f64 = 1_500.0;
 /// The name under which the benchmark counts a mail.
 const EACH_MAIL: &str = "jobs-mail, each mail";
 
-/// What stands still costs: the secrets, and the alarms that are not free.
-fn idle(alarms: f64) -> f64 {
-    2.0 * of("Secrets Manager secret, a month") + (alarms - 10.0).max(0.0) * of("CloudWatch alarm, a month") + sweeps()
+/// What a deployment costs in which nobody does anything, by what for.
+fn idle(alarms: f64) -> [(String, f64); 4] {
+    let looks = sweeps();
+    let look = of("Lambda request") + 0.01 * MEMORY * of("Lambda GB-second, arm64") + 0.5 * of("DynamoDB read unit");
+    let queues = f64::from(u32::try_from(polled()).unwrap_or(u32::MAX));
+    [
+        ("2 secrets".to_owned(), 2.0 * of("Secrets Manager secret, a month")),
+        (format!("{alarms} alarms"), alarms * of("CloudWatch alarm, a month")),
+        (format!("{looks:.0} looks for overdue mails"), looks * look),
+        (format!("{queues} queues, at which Lambda waits for work"), queues * POLLS * of("SQS request")),
+    ]
 }
 
-/// A look every five minutes for mails that are overdue.
+/// Seconds of a month.
+const MONTH_SECONDS: f64 = 365.0 / 12.0 * 24.0 * 3_600.0;
+/// How often Lambda asks a queue for work in a month in which there is none: five at a time, which wait 20 seconds each.
+const POLLS: f64 = 5.0 * MONTH_SECONDS / 20.0;
+
+/// How often the jobs run in a month that run by the clock.
 fn sweeps() -> f64 {
-    let looks = 12.0 * 24.0 * 30.4;
-    looks * (of("Lambda request") + 0.01 * MEMORY * of("Lambda GB-second, arm64") + 0.5 * of("DynamoDB read unit"))
+    let times = |it: &Job| match it.trigger {
+        Trigger::Every { minutes } => MONTH_SECONDS / 60.0 / f64::from(minutes),
+        _ => 0.0,
+    };
+    JOBS.iter().map(times).sum()
+}
+
+/// How many queues Lambda waits at.
+fn polled() -> usize {
+    JOBS.iter().filter(|it| matches!(it.trigger, Trigger::Queue { .. } | Trigger::MailEvents { .. })).count()
 }
 
 /// The alarms of the template.
@@ -207,6 +235,8 @@ fn render(size: &Size) -> Result<String> {
     let calls = calls(size)?;
     let alarms = ALARMS.matches("Type: AWS::CloudWatch::Alarm").count();
     let idle = idle(f64::from(u32::try_from(alarms)?));
+    let idle_sum: f64 = idle.iter().map(|it| it.1).sum();
+    let parts: Vec<String> = idle.iter().map(|(what, usd)| format!("{what} {usd:.2}")).collect();
     let each_mail = mail(size.units.get(EACH_MAIL).copied().context("the mails were not counted")?);
     let mut requests = 0.0;
     for (name, times) in MONTH {
@@ -221,7 +251,7 @@ fn render(size: &Size) -> Result<String> {
          prices below. Free allowances are left out wherever a use is priced, so the truth is lower; taxes, support and traffic to the\n\
          internet (100 GB a month of the gateway's and 1 TB of CloudFront's are free) are left out, too.\n\n\
          | | US dollars a month |\n|---|---|\n\
-         | **Idle**: deployed, nobody there ({alarms} alarms, 2 secrets, a look for overdue mails every five minutes) | {idle:.2} |\n\
+         | **Idle**: deployed, nobody there ({}) | {idle_sum:.2} |\n\
          | **1,000 clients**: {times:.0} requests and {MAILS:.0} mails, in addition | {:.2} |\n\
          | the same, had the account used up Cognito's 10,000 free people | {:.2} |\n\n\
          A month of 1,000 clients: each comes four times, half of the times through the sign-in form, and looks at the home page twice and\n\
@@ -230,15 +260,16 @@ fn render(size: &Size) -> Result<String> {
          The metrics by endpoint are the one price that does not follow use: each endpoint that is called in an hour sends four, and a\n\
          metric that is sent in every hour of a month costs {:.2}. Ten are free.\n\n",
         size.clients,
+        parts.join("; "),
         requests + MAILS * each_mail,
-        requests + MAILS * each_mail + 1_005.0 * of("Cognito person active in a month"),
+        requests + MAILS * each_mail + PEOPLE * of("Cognito person active in a month"),
         of("CloudWatch metric, a month, by the hour in which it is sent"),
     )?;
     write!(
         text,
         "## Each operation\n\n\
-         Units as counted: reads of the session, the person, the workspace and the roles are in each. A call is taken to run {:.0} ms at\n\
-         {:.0} MB and to write {LOG_BYTES:.0} bytes of log; CloudFront, the gateway and Lambda are in each price.\n\n\
+         Units as counted: reads of the session, the person, the workspace and the roles are in each. Assumed, since no benchmark off AWS can tell: a call runs\n\
+         {:.0} ms at {:.0} MB and writes {LOG_BYTES:.0} bytes of log. CloudFront, the gateway and Lambda are in each price.\n\n\
          | endpoint | read units | write units | besides | US dollars per 1,000,000 |\n|---|---|---|---|---|\n",
         SECONDS * 1_000.0,
         MEMORY * 1_024.0,
@@ -250,7 +281,7 @@ fn render(size: &Size) -> Result<String> {
     let (read, write) = size.units[EACH_MAIL];
     writeln!(text, "| each mail | {read} | {write} | SES, queue, delivery events | {:.2} |", each_mail * 1e6)?;
     text.push_str(
-        "\n## Prices\n\nOf us-east-1, on demand, as AWS published them in November 2026; other regions cost up to a quarter more. Look them up\n\
+        "\n## Prices\n\nOf us-east-1, on demand, looked up on 21 November 2026; other regions cost up to a quarter more. Look them up\n\
          before you rely on them.\n\n| what | US dollars | per | free | source |\n|---|---|---|---|---|\n",
     );
     for it in &PRICES {

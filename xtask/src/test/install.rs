@@ -40,7 +40,20 @@ pub fn packages(runner: &Runner, folder: &str) -> Result<()> {
 /// # Errors
 /// When there is no Python, or a package cannot be had.
 pub fn python(runner: &Runner) -> Result<()> {
-    let (list, folder) = (runner.root.join("tests/requirements.txt"), runner.root.join(".venv"));
+    environment(runner, "tests/requirements.txt", ".venv")
+}
+
+/// What builds a deployment, in a folder of its own: it wants other versions of what the tests use as well.
+///
+/// # Errors
+/// When there is no Python, or a package cannot be had.
+pub fn sam(runner: &Runner) -> Result<()> {
+    environment(runner, "infra/requirements.txt", ".venv-sam")
+}
+
+/// The Python packages of a list, in a folder, unless they are there already.
+fn environment(runner: &Runner, list: &str, folder: &str) -> Result<()> {
+    let (list, folder) = (runner.root.join(list), runner.root.join(folder));
     let installed = folder.join(".installed-requirements.txt");
     let wanted = fs::read(&list).with_context(|| format!("cannot read {}", list.display()))?;
     if fs::read(&installed).is_ok_and(|it| it == wanted) {
@@ -52,7 +65,7 @@ pub fn python(runner: &Runner) -> Result<()> {
         runner.say("installing Python");
         apt(runner, "Python 3 with venv", &["python3", "python3-venv"])?;
     }
-    runner.say("installing the Python packages into .venv");
+    runner.say(&format!("installing Python packages into {}", folder.display()));
     runner.run(Command::new("python3").args(["-m", "venv", "--clear"]).arg(&folder))?;
     let pip = ["-m", "pip", "install", "--disable-pip-version-check", "--no-input", "--quiet", "--requirement"];
     runner.run(Command::new(folder.join("bin/python")).args(pip).arg(&list))?;

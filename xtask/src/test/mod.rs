@@ -7,7 +7,7 @@ pub mod install;
 mod output;
 mod runner;
 mod server;
-mod stack;
+pub mod stack;
 mod stages;
 mod style;
 mod summary;

@@ -1,18 +1,25 @@
 //! The deployment on an emulator of AWS: the program as it is deployed, the template, and people at a portal.
 
-use std::{env, process::Command};
+use std::{
+    env, fs,
+    path::{Path, PathBuf},
+    process::Command,
+};
 
-use anyhow::{Context as _, Result};
+use anyhow::{Context as _, Result, bail};
 
 use super::{emulator, runner::Runner};
 
+/// Where the build lies.
+const BUILD: &str = "target/sam";
+
 /// Builds the program as a deployment does, deploys it to the emulator, and lets people use it.
 pub fn prove(runner: &Runner) -> Result<()> {
-    build(runner)?;
+    let program = build(runner)?;
     let server = emulator::start(runner, "stack")?;
     let mut command = Command::new(runner.root.join(".venv/bin/python"));
     command.arg("tests/stack/prove.py").arg(format!("http://127.0.0.1:{}", server.port()));
-    command.args(["infra/template.yaml", "target/lambda/bootstrap/bootstrap"]).current_dir(runner.root);
+    command.arg("infra/template.yaml").arg(program).current_dir(runner.root);
     let done = runner.run(&mut command);
     if done.is_err() {
         runner.say(&server.last_words());
@@ -20,13 +27,30 @@ pub fn prove(runner: &Runner) -> Result<()> {
     done
 }
 
-/// What `sam build` does, for this machine's architecture.
-fn build(runner: &Runner) -> Result<()> {
-    // The linker lies beside it.
-    let programs = runner.root.join(".venv/bin");
+/// `sam build`, as whoever deploys runs it, but for the architecture: this machine's. Returns the program.
+///
+/// # Errors
+/// When it cannot be built.
+pub fn build(runner: &Runner) -> Result<PathBuf> {
+    // Its tools lie beside it.
+    let programs = runner.root.join(".venv-sam/bin");
     let path = env::var_os("PATH").unwrap_or_default();
     let path = env::join_paths([programs.clone()].into_iter().chain(env::split_paths(&path))).context("PATH")?;
-    let mut command = Command::new(programs.join("cargo-lambda"));
-    command.args(["lambda", "build", "--release", "--locked", "--package", "bootstrap", "--x86-64"]);
-    runner.run(command.env("PATH", path).current_dir(runner.root))
+    let architecture = if cfg!(target_arch = "aarch64") { "arm64" } else { "x86_64" };
+    let mut command = Command::new(programs.join("sam"));
+    command.args(["build", "--build-dir", BUILD, "--parameter-overrides"]).arg(format!("Architecture={architecture}"));
+    command.env("PATH", path).env("SAM_CLI_TELEMETRY", "0").current_dir(runner.root);
+    runner.run(&mut command)?;
+    the_program(&runner.root.join(BUILD))
+}
+
+/// The one program of a build: all functions share it.
+fn the_program(build: &Path) -> Result<PathBuf> {
+    let folders = fs::read_dir(build).with_context(|| format!("cannot read {}", build.display()))?;
+    let programs = folders.map(|it| Ok(it?.path().join("bootstrap"))).collect::<Result<Vec<_>>>()?;
+    let programs: Vec<_> = programs.into_iter().filter(|it| it.is_file()).collect();
+    match &programs[..] {
+        [program] => Ok(program.clone()),
+        other => bail!("the build has {} programs where all functions share one", other.len()),
+    }
 }

@@ -46,9 +46,10 @@ const ALL: &[Stage] = &[
     stage("web-lint", "Biome", When::Beside, web_lint).needs(&["web-install"]),
     stage("web-build", "pages and their budgets", When::Beside, web_build).needs(&["web-install"]),
     stage("python", "Python packages", When::Beside, install::python),
+    stage("sam", "what builds a deployment", When::Beside, install::sam).only_where_named(),
     stage("template", "what would be deployed", When::Last, template::prove).needs(&["python"]),
     stage("stack", "the deployment on an emulator", When::Last, stack::prove)
-        .needs(&["python", "template"])
+        .needs(&["python", "sam", "template"])
         .only_where_named(),
     stage("web-unit", "Vitest", When::Last, web_unit).quick().needs(&["web-install"]),
     stage("rust", "Rust tests", When::Last, rust).quick().needs(&["build"]),
@@ -154,7 +155,7 @@ mod tests {
     fn all_stages_run_unless_asked_otherwise() {
         let named = ALL.iter().filter(|it| it.named).count();
         assert_eq!(names(false, &[]).len(), ALL.len() - named);
-        assert_eq!(names(false, &["stack"]), ["python", "template", "stack"]);
+        assert_eq!(names(false, &["stack"]), ["python", "sam", "template", "stack"]);
     }
 
     #[test]

@@ -36,6 +36,8 @@ pub struct Subject {
     pub warm: Vec<Duration>,
     /// How much of that the services behind it worked.
     pub warm_service: Vec<Duration>,
+    /// What a call in a process that runs asks of the services.
+    pub asked: Vec<String>,
     /// The most memory of the process, in KiB.
     pub memory: u64,
 }
@@ -105,6 +107,7 @@ fn subject(
         cold_service: Vec::new(),
         warm: Vec::new(),
         warm_service: Vec::new(),
+        asked: Vec::new(),
         memory: 0,
     }
 }
@@ -120,11 +123,13 @@ async fn start(subject: &mut Subject, stage: &Stage, round: usize, calls: usize)
     subject.cold_service.push(stage.loopback.worked());
     for call in 0..calls {
         stage.loopback.worked();
+        stage.loopback.asked();
         let (told, took) = function.invoke(&(subject.event)(stage, 1_000 + call)).await?;
         check(subject.name, told.result)?;
         if call >= UNCOUNTED {
             subject.warm.push(took);
             subject.warm_service.push(stage.loopback.worked());
+            subject.asked = stage.loopback.asked();
         }
     }
     subject.memory = subject.memory.max(function.peak_memory().unwrap_or_default());
