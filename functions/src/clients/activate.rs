@@ -10,7 +10,7 @@ use shared::{
     clients::{self, Client, ClientId},
 };
 
-use crate::kernel::{Access, Cx, Endpoint, Folder, NoBody, Route, Use};
+use crate::kernel::{Access, Cx, Endpoint, NoBody, Route, Use};
 
 /// Activate a client.
 #[derive(Debug)]
@@ -30,7 +30,7 @@ impl Endpoint for Activate {
         path: "/v1/clients/{id}/activate",
         summary: "Activate a client",
         access: Access::Granted(Permission::ManageClientAccess),
-        uses: &[Use::Get, Use::GetMany, Use::List, Use::Put, Use::GetBlob(Folder::Directory)],
+        uses: &[Use::Get, Use::GetMany, Use::Put],
         status: 200,
     };
     type Params = Params;

@@ -12,7 +12,7 @@ use shared::{
     records::Stored,
 };
 
-use crate::kernel::{Access, Cx, Endpoint, Folder, Route, Use};
+use crate::kernel::{Access, Cx, Endpoint, Route, Use};
 
 /// Add a client.
 #[derive(Debug)]
@@ -35,7 +35,7 @@ impl Endpoint for Create {
         path: "/v1/clients",
         summary: "Add a client",
         access: Access::Granted(Permission::CreateClients),
-        uses: &[Use::Get, Use::GetMany, Use::List, Use::Put, Use::Add, Use::Require, Use::GetBlob(Folder::Directory)],
+        uses: &[Use::Get, Use::GetMany, Use::Put, Use::Add, Use::Require],
         status: 201,
     };
     type Params = Params;

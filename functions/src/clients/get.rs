@@ -10,7 +10,7 @@ use shared::{
     clients::{Client, ClientId},
 };
 
-use crate::kernel::{Access, Cx, Endpoint, Folder, NoBody, Route, Use};
+use crate::kernel::{Access, Cx, Endpoint, NoBody, Route, Use};
 
 /// Read a client.
 #[derive(Debug)]
@@ -30,7 +30,7 @@ impl Endpoint for Get {
         path: "/v1/clients/{id}",
         summary: "Read a client",
         access: Access::Granted(Permission::ViewClients),
-        uses: &[Use::Get, Use::GetMany, Use::List, Use::GetBlob(Folder::Directory)],
+        uses: &[Use::Get, Use::GetMany],
         status: 200,
     };
     type Params = Params;

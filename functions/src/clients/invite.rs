@@ -11,7 +11,7 @@ use shared::{
     invitations::{self, TemplateId},
 };
 
-use crate::kernel::{Access, Cx, Endpoint, Folder, NoBody, Route, Use};
+use crate::kernel::{Access, Cx, Endpoint, NoBody, Route, Use};
 
 /// Invite a client.
 #[derive(Debug)]
@@ -34,7 +34,7 @@ impl Endpoint for InviteClient {
         path: "/v1/clients/{id}/invitations",
         summary: "Invite a client",
         access: Access::Granted(Permission::CreateClients),
-        uses: &[Use::Get, Use::GetMany, Use::List, Use::Put, Use::GetBlob(Folder::Directory)],
+        uses: &[Use::Get, Use::GetMany, Use::Put],
         status: 201,
     };
     type Params = Params;

@@ -88,7 +88,7 @@ impl Endpoint for List {
         let slug = &cx.workspace()?.slug;
         Ok(ClientPage {
             companies: views::companies_of(&clients, &directory),
-            data: clients.iter().map(|it| ClientView::new(it, &directory, &fields, slug)).collect(),
+            data: clients.iter().map(|it| ClientView::listed(it, &directory, &fields, slug)).collect(),
             next_token: hits.next.map(|it| NextToken::seal(cx.ports.keys, &listing, &it)),
             total: hits.total,
             counts: (&hits.counts).into(),

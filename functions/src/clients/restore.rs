@@ -10,7 +10,7 @@ use shared::{
     clients::{self, Client, ClientId},
 };
 
-use crate::kernel::{Access, Cx, Endpoint, Folder, NoBody, Route, Use};
+use crate::kernel::{Access, Cx, Endpoint, NoBody, Route, Use};
 
 /// Restore a client.
 #[derive(Debug)]
@@ -30,7 +30,7 @@ impl Endpoint for Restore {
         path: "/v1/clients/{id}/restore",
         summary: "Restore a client",
         access: Access::Granted(Permission::DeleteClients),
-        uses: &[Use::Get, Use::GetMany, Use::List, Use::Put, Use::Add, Use::Require, Use::GetBlob(Folder::Directory)],
+        uses: &[Use::Get, Use::GetMany, Use::Put, Use::Add, Use::Require],
         status: 200,
     };
     type Params = Params;

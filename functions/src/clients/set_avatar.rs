@@ -39,14 +39,7 @@ impl Endpoint for SetAvatar {
         path: "/v1/clients/{id}/avatar",
         summary: "Set a client's picture",
         access: Access::Granted(Permission::EditClients),
-        uses: &[
-            Use::Get,
-            Use::GetMany,
-            Use::List,
-            Use::Put,
-            Use::GetBlob(Folder::Directory),
-            Use::PutBlob(Folder::Avatars),
-        ],
+        uses: &[Use::Get, Use::GetMany, Use::Put, Use::PutBlob(Folder::Avatars)],
         status: 200,
     };
     type Params = Params;

@@ -11,7 +11,7 @@ use shared::{
     companies::CompanyId,
 };
 
-use crate::kernel::{Access, Cx, Endpoint, Folder, Route, Use};
+use crate::kernel::{Access, Cx, Endpoint, Route, Use};
 
 /// Accept or dismiss a suggested company.
 #[derive(Debug)]
@@ -42,7 +42,7 @@ impl Endpoint for DecideSuggestion {
         path: "/v1/clients/{id}/company-suggestions",
         summary: "Accept or dismiss a suggested company",
         access: Access::Granted(Permission::EditClients),
-        uses: &[Use::Get, Use::GetMany, Use::List, Use::Put, Use::Add, Use::Require, Use::GetBlob(Folder::Directory)],
+        uses: &[Use::Get, Use::GetMany, Use::Put, Use::Add, Use::Require],
         status: 200,
     };
     type Params = Params;

@@ -10,7 +10,7 @@ use shared::{
     clients::{self, Client, ClientChanges, ClientId},
 };
 
-use crate::kernel::{Access, Cx, Endpoint, Folder, Route, Use};
+use crate::kernel::{Access, Cx, Endpoint, Route, Use};
 
 /// Edit a client.
 #[derive(Debug)]
@@ -30,16 +30,7 @@ impl Endpoint for Update {
         path: "/v1/clients/{id}",
         summary: "Edit a client",
         access: Access::Granted(Permission::EditClients),
-        uses: &[
-            Use::Get,
-            Use::GetMany,
-            Use::List,
-            Use::Put,
-            Use::Add,
-            Use::Require,
-            Use::Delete,
-            Use::GetBlob(Folder::Directory),
-        ],
+        uses: &[Use::Get, Use::GetMany, Use::Put, Use::Add, Use::Require, Use::Delete],
         status: 200,
     };
     type Params = Params;

@@ -10,7 +10,7 @@ use shared::{
     Result,
     access::ProfileId,
     clients::{Activity, Client, ClientId, ClientStatus, CreationMethod, SuggestionReason},
-    companies::CompanyId,
+    companies::{Company, CompanyId, CompanyStatus},
     directory::Directory,
     fields::CustomFields,
     money::Rate,
@@ -171,11 +171,21 @@ impl From<&BTreeMap<ClientStatus, usize>> for StatusCounts {
 }
 
 impl ClientView {
-    /// A client with what the directory knows besides, and the custom fields that there are.
-    pub fn new(client: &Stored<Client>, directory: &Directory, fields: &CustomFields, slug: &Slug) -> Self {
+    /// A client of a list, with what the directory knows besides, and the custom fields that there are.
+    pub fn listed(client: &Stored<Client>, directory: &Directory, fields: &CustomFields, slug: &Slug) -> Self {
+        let name = |id| directory.company(id).filter(|it| it.active).map(|it| it.name.clone());
+        Self { last_activity_at: directory.last_activity(client.id), ..Self::new(client, name, fields, slug) }
+    }
+
+    /// What the client's own record says. `name` is what an active company is called.
+    fn new(
+        client: &Stored<Client>,
+        name: impl Fn(CompanyId) -> Option<String>,
+        fields: &CustomFields,
+        slug: &Slug,
+    ) -> Self {
         let suggested = client.suggestions.iter().filter_map(|it| {
-            let company = directory.company(it.company).filter(|it| it.active)?;
-            Some(Suggested { company_id: company.id, company_name: company.name.clone(), reason: it.reason })
+            Some(Suggested { company_id: it.company, company_name: name(it.company)?, reason: it.reason })
         });
         let avatar = client.avatar.as_ref();
         Self {
@@ -203,7 +213,7 @@ impl ClientView {
             fallback_color: fallback_color(client.id),
             first_login_date: client.activated_at,
             last_login_date: None,
-            last_activity_at: directory.last_activity(client.id),
+            last_activity_at: None,
             invitation: None,
             company_suggestions: suggested.collect(),
         }
@@ -213,11 +223,18 @@ impl ClientView {
 /// One client, with everything that only a reader of one gets; as they will be after `changes`, if there are any.
 pub async fn client(cx: &Cx<'_>, client: &Stored<Client>, changes: Option<&Changes>) -> Result<ClientView> {
     let scope = &cx.scope;
-    let directory = Directory::load(&scope.ports, &scope.records).await?;
+    let suggested: Vec<_> = client.suggestions.iter().map(|it| it.company).collect();
+    let companies = scope.records.find_many::<Company>(&suggested).await?;
+    let name = |id| {
+        let company = companies.iter().find(|it| it.id == id && it.status == CompanyStatus::Active)?;
+        Some(company.name.to_string())
+    };
     let fields = CustomFields::read(&scope.records).await?;
-    let mut view = ClientView::new(client, &directory, &fields, &cx.workspace()?.slug);
-    let activity = scope.records.as_system().find::<Activity>(&client.id).await?;
-    view.last_login_date = activity.map(|it| it.last_login_at);
+    let mut view = ClientView::new(client, name, &fields, &cx.workspace()?.slug);
+    if let Some(activity) = scope.records.as_system().find::<Activity>(&client.id).await? {
+        view.last_login_date = Some(activity.last_login_at);
+        view.last_activity_at = Some(activity.last_activity_at);
+    }
     view.invitation = super::brief(scope, client.invitation, changes).await?;
     Ok(view)
 }
