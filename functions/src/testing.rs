@@ -129,7 +129,12 @@ impl Portal {
 
     /// Sends every mail that is due.
     pub async fn deliver(&self) {
-        mail::sweep(&self.app.ports(), &*self.mailer).await.expect("the stores in memory do not fail by themselves");
+        // A mail to several people becomes one for each of them.
+        while mail::sweep(&self.app.ports(), &*self.mailer)
+            .await
+            .expect("the stores in memory do not fail by themselves")
+            > 0
+        {}
     }
 
     /// Sends every mail that is due, and returns those to an address, oldest first.

@@ -10,7 +10,7 @@ use shared::{
     clients::{self, AccessChanges, Client, ClientId},
 };
 
-use crate::kernel::{Access, Cx, Endpoint, Folder, Route, Use};
+use crate::kernel::{Access, Cx, Endpoint, Route, Use};
 
 /// Change lead and visibility.
 #[derive(Debug)]
@@ -30,7 +30,7 @@ impl Endpoint for SetAccess {
         path: "/v1/clients/{id}/access",
         summary: "Change lead and visibility",
         access: Access::Granted(Permission::ManageClientAccess),
-        uses: &[Use::Get, Use::GetMany, Use::List, Use::Put, Use::GetBlob(Folder::Directory)],
+        uses: &[Use::Get, Use::GetMany, Use::Put, Use::Require],
         status: 200,
     };
     type Params = Params;

@@ -39,7 +39,7 @@ impl Endpoint for Update {
 
     async fn call(cx: &Cx<'_>, params: Params, body: CompanyChanges) -> Result<CompanyView> {
         let stored = cx.edit::<Company>(&params.id).await?;
-        let (after, changes) = companies::update(cx, &stored, body);
+        let (after, changes) = companies::update(cx, &stored, body)?;
         let output = views::company(&after, super::client_count(cx, stored.id).await?);
         cx.try_commit(changes, &output).await?.map_err(companies::refused)?;
         Ok(output)

@@ -1,6 +1,6 @@
 //! Who is responsible for a client, and who may see them (A03, A04).
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -12,6 +12,18 @@ use crate::{
     scope::Scope,
     team::{self, InternalUserId},
 };
+
+/// Most people in one visibility: each is held against the team in the same commit, which has room for so many changes.
+pub const MOST_VISIBLE_TO: usize = 50;
+
+/// Succeeds if a visibility is not too large, or no larger than it was.
+pub(crate) fn require_fits(people: usize, before: usize, field: &'static str) -> Result<()> {
+    if people <= before.max(MOST_VISIBLE_TO) {
+        return Ok(());
+    }
+    let advice = "Choose at most 50 team members. Admins see every client, so they need not be among them.";
+    Err(Error::invalid(field, "too_many", advice))
+}
 
 /// What to change; absent is left as it is.
 #[derive(Debug, Deserialize, JsonSchema)]
@@ -43,15 +55,17 @@ pub async fn set_access(
         None => stored.visibility.iter().copied().collect(),
     };
     visibility.insert(lead);
-    let added = visibility.iter().copied().filter(|it| !stored.visibility.contains(it)).collect();
-    team::require_assignable(scope, &BTreeSet::from([lead]), "leadInternalUserId").await?;
-    team::require_assignable(scope, &added, FIELD).await?;
+    require_fits(visibility.len(), stored.visibility.len(), FIELD)?;
+    let added = visibility.iter().filter(|it| !stored.visibility.contains(it));
+    let mut people: BTreeMap<_, _> = added.map(|it| (*it, FIELD)).collect();
+    people.insert(lead, "leadInternalUserId");
+    let mut changes = scope.change("client.accessChanged");
+    team::require_assignable(scope, &people, &mut changes).await?;
     let after = stored.with(|it| {
         it.lead = lead;
         it.visibility = visibility.into_iter().collect();
         it.updated_at = scope.now();
     });
-    let mut changes = scope.change("client.accessChanged");
     let version = changes.replace(stored, &after);
     Ok((Stored { entity: after, version }, changes))
 }

@@ -9,6 +9,17 @@ use crate::{
     workspaces::{ClientMode, Workspace},
 };
 
+/// Most companies of one client: each of them counts its clients, in the same commit, which has room for so many changes.
+pub const MOST_COMPANIES: usize = 10;
+
+/// Succeeds if a client can belong to so many companies.
+pub(super) fn require_fits(companies: usize) -> Result<()> {
+    if companies <= MOST_COMPANIES {
+        return Ok(());
+    }
+    Err(Error::invalid("companyIds", "too_many", "A client can belong to at most 10 companies."))
+}
+
 /// What the caller says about companies. At most one of the three is used.
 #[derive(Debug, Default)]
 pub struct CompanyChoice {
@@ -42,9 +53,10 @@ pub async fn choose(
     if workspace.client_mode == ClientMode::Individuals {
         return if typed.is_none() && ids.is_empty() { Ok(ids) } else { Err(Error::CompaniesDisabled) };
     }
-    for id in &ids {
+    require_fits(ids.len())?;
+    for company in companies::usable(scope, &ids).await? {
         // It must not be archived in the meantime.
-        changes.require(&companies::usable(scope, *id).await?);
+        changes.require(&company);
     }
     if let Some(typed) = typed {
         let name: Title = typed.parse().map_err(|bad: BadText| Error::bad("companyName", &bad))?;
@@ -61,6 +73,7 @@ pub async fn choose(
             }
         }
     }
+    require_fits(ids.len())?;
     if ids.is_empty() && workspace.client_mode == ClientMode::Businesses {
         return Err(Error::CompanyRequired);
     }

@@ -6,7 +6,9 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 use serde_json::Value;
 
-use super::{Client, ClientStatus, CompanyChoice, CreationMethod, choose_company, extras::Extras};
+use super::{
+    Client, ClientStatus, CompanyChoice, CreationMethod, access::require_fits, choose_company, extras::Extras,
+};
 use crate::{
     Error, Result,
     access::{ProfileId, Viewer},
@@ -90,10 +92,10 @@ pub async fn create(
 ) -> Result<(Client, Changes)> {
     let (given_name, family_name) = new.names()?;
     let email = new.email.clone().ok_or_else(|| Error::invalid("email", "required", "Enter an email address."))?;
-    let (lead, visibility) = access(scope, workspace, &new).await?;
+    let mut changes = scope.change("client.created");
+    let (lead, visibility) = access(scope, workspace, &new, &mut changes).await?;
     let extras =
         Extras { custom_fields: new.custom_fields, profile: new.client_profile_id, portal_rate: new.portal_rate };
-    let mut changes = scope.change("client.created");
     let choice = CompanyChoice { id: new.company_id, ids: new.company_ids, name: new.company_name };
     let companies = choose_company(scope, workspace, choice, &mut changes).await?;
     let mut client = Client {
@@ -140,17 +142,21 @@ async fn access(
     scope: &Scope<'_>,
     workspace: &Workspace,
     new: &NewClient,
+    changes: &mut Changes,
 ) -> Result<(InternalUserId, Vec<InternalUserId>)> {
+    const FIELD: &str = "visibilityInternalUserIds";
     let creator = match scope.records.viewer() {
         Viewer::InternalUser { id, admin } => Some((id, admin)),
         _ => None,
     };
     let lead = new.lead_internal_user_id.or(creator.map(|it| it.0)).unwrap_or(workspace.default_lead);
-    team::require_assignable(scope, &BTreeSet::from([lead]), "leadInternalUserId").await?;
     let mut visibility = new.visibility_internal_user_ids.clone();
     visibility.insert(lead);
     visibility.extend(creator.filter(|(_, admin)| !admin).map(|it| it.0));
-    team::require_assignable(scope, &visibility, "visibilityInternalUserIds").await?;
+    require_fits(visibility.len(), 0, FIELD)?;
+    let mut people: BTreeMap<_, _> = visibility.iter().map(|it| (*it, FIELD)).collect();
+    people.insert(lead, "leadInternalUserId");
+    team::require_assignable(scope, &people, changes).await?;
     Ok((lead, visibility.into_iter().collect()))
 }
 

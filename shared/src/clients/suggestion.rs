@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::Client;
+use super::{Client, company_of::require_fits};
 use crate::{
     Error, Result,
     companies::{self, CompanyId, Domain},
@@ -33,6 +33,9 @@ pub enum SuggestionReason {
     /// The person's confirmed email is on its domain.
     EmailDomain,
 }
+
+/// Most suggestions: more would be no help to whoever decides.
+const MOST: usize = 20;
 
 /// What a direct sign-up says about companies: those to assign at once, and those to suggest.
 ///
@@ -70,6 +73,7 @@ pub async fn suggest(
             suggestions.push(suggestion);
         }
     }
+    suggestions.truncate(MOST);
     Ok((assigned, suggestions))
 }
 
@@ -87,7 +91,8 @@ pub async fn decide(
     let mut changes = scope.change(action);
     if accept {
         // It must not be archived in the meantime.
-        changes.require(&companies::usable(scope, company).await?);
+        companies::usable(scope, &[company]).await?.iter().for_each(|it| changes.require(it));
+        require_fits(stored.companies.len() + 1)?;
     }
     let after = stored.with(|it| {
         it.suggestions.retain(|it| it.company != company);

@@ -163,7 +163,7 @@ pub struct CompanyChanges {
 pub fn create(scope: &Scope<'_>, workspace: &Stored<Workspace>, new: NewCompany) -> Result<(Company, Changes)> {
     require_companies(workspace)?;
     let mut company = Company::new(scope.new_id(), new.name, scope.now());
-    company.domains = tidy(new.domains);
+    company.domains = tidy(new.domains)?;
     company.website = new.website.filter(|it| !it.as_str().is_empty());
     company.description = new.description.filter(|it| !it.as_str().is_empty());
     let mut changes = scope.change("company.created");
@@ -188,18 +188,23 @@ pub(crate) fn require_none(changes: &mut Changes) {
 }
 
 /// Changes a company.
-pub fn update(scope: &Scope<'_>, stored: &Stored<Company>, wanted: CompanyChanges) -> (Stored<Company>, Changes) {
+pub fn update(
+    scope: &Scope<'_>,
+    stored: &Stored<Company>,
+    wanted: CompanyChanges,
+) -> Result<(Stored<Company>, Changes)> {
+    let domains = wanted.domains.map(tidy).transpose()?;
     let after = stored.with(|it| {
         it.name = wanted.name.unwrap_or_else(|| it.name.clone());
         it.website = wanted.website.unwrap_or_else(|| it.website.clone()).filter(|it| !it.as_str().is_empty());
         it.description =
             wanted.description.unwrap_or_else(|| it.description.clone()).filter(|it| !it.as_str().is_empty());
-        it.domains = wanted.domains.map_or_else(|| it.domains.clone(), tidy);
+        it.domains = domains.unwrap_or_else(|| it.domains.clone());
         it.updated_at = scope.now();
     });
     let mut changes = scope.change("company.updated");
     let version = changes.replace(stored, &after);
-    (Stored { entity: after, version }, changes)
+    Ok((Stored { entity: after, version }, changes))
 }
 
 /// Archives a company: gone from lists, its name free. Refused while clients belong to it (O06).
@@ -255,14 +260,25 @@ pub async fn named(scope: &Scope<'_>, name: &Title) -> Result<Option<Stored<Comp
     }
 }
 
-/// The company of this id, ready to take clients; the codes of the error contract otherwise.
-pub async fn usable(scope: &Scope<'_>, id: CompanyId) -> Result<Stored<Company>> {
-    let company = scope.records.get::<Company>(&id).await?;
-    if company.status == CompanyStatus::Archived { Err(Error::CompanyInactive) } else { Ok(company) }
+/// The companies of these ids, each named once, ready to take clients; the codes of the error contract otherwise.
+pub async fn usable(scope: &Scope<'_>, ids: &[CompanyId]) -> Result<Vec<Stored<Company>>> {
+    let companies = scope.records.find_many::<Company>(ids).await?;
+    if companies.len() < ids.len() {
+        return Err(Error::NotFound(Company::NOUN));
+    }
+    let archived = companies.iter().any(|it| it.status == CompanyStatus::Archived);
+    if archived { Err(Error::CompanyInactive) } else { Ok(companies) }
 }
 
-fn tidy(mut domains: Vec<Domain>) -> Vec<Domain> {
+/// Most domains of one company: they are part of its row in the directory.
+const MOST_DOMAINS: usize = 50;
+
+/// Domains in order, each once.
+fn tidy(mut domains: Vec<Domain>) -> Result<Vec<Domain>> {
     domains.sort();
     domains.dedup();
-    domains
+    if domains.len() > MOST_DOMAINS {
+        return Err(Error::invalid("domains", "too_many", "A company can have at most 50 domains."));
+    }
+    Ok(domains)
 }

@@ -17,6 +17,16 @@ pub fn enqueue(scope: &Scope<'_>, changes: &mut Changes, to: &Email, mail: Mail)
     put(scope, changes, to, mail, SendState::Queued, scope.now())
 }
 
+/// Puts the same mail to several people into the outbox, however many they are, as one row: a commit has room for so many
+/// changes and no more. The sender writes a row for each of the others.
+fn enqueue_for_all(scope: &Scope<'_>, changes: &mut Changes, to: Vec<Email>, mail: Mail) {
+    let mut to = to.into_iter();
+    if let Some(first) = to.next() {
+        let row = row(scope, &first, mail, SendState::Queued, scope.now());
+        changes.create(&Outbox { also_to: to.collect(), ..row });
+    }
+}
+
 /// Writes as much as [`enqueue`] does and sends nothing: whether there was somebody to write to shows nowhere (S05).
 pub fn enqueue_nothing(scope: &Scope<'_>, changes: &mut Changes, to: &Email) {
     put(scope, changes, to, Mail::Nothing, SendState::Dropped, scope.now());
@@ -30,10 +40,17 @@ pub(super) fn put(
     state: SendState,
     due_at: Timestamp,
 ) -> OutboxId {
-    let row = Outbox {
+    let row = row(scope, to, mail, state, due_at);
+    changes.create(&row);
+    row.id
+}
+
+pub(super) fn row(scope: &Scope<'_>, to: &Email, mail: Mail, state: SendState, due_at: Timestamp) -> Outbox {
+    Outbox {
         id: scope.new_id(),
         workspace: scope.workspace(),
         to: to.clone(),
+        also_to: Vec::new(),
         mail,
         state,
         attempts: 0,
@@ -41,9 +58,7 @@ pub(super) fn put(
         sent_at: None,
         told: Told::default(),
         created_at: scope.now(),
-    };
-    changes.create(&row);
-    row.id
+    }
 }
 
 /// Tells a client's lead and visibility that they came in: once per client, by sign-up or by activation, never by both
@@ -55,9 +70,8 @@ pub async fn announce(scope: &Scope<'_>, client: &Client, mail: Mail, changes: &
         return Ok(());
     }
     changes.once(Claim { noun: ARRIVAL, value: id.clone() }, id);
-    for user in team(scope, &client.visibility).await? {
-        enqueue(scope, changes, &user.email, mail.clone());
-    }
+    let people = team(scope, &client.visibility).await?;
+    enqueue_for_all(scope, changes, people.into_iter().map(|it| it.email).collect(), mail);
     Ok(())
 }
 

@@ -111,6 +111,9 @@ pub struct Outbox {
     pub workspace: WorkspaceId,
     /// The receiver.
     pub to: Email,
+    /// Others who shall get the same. Before it is sent, each of them gets a row of their own.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub also_to: Vec<Email>,
     /// What it is about.
     pub mail: Mail,
     /// Where it stands.

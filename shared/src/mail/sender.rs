@@ -7,12 +7,12 @@
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
-use super::{MailId, Outbox, OutboxId, SendState, compose};
+use super::{MailId, Outbox, OutboxId, SendState, compose, enqueue};
 use crate::{
     Result,
     error::Chain,
     ports::{CommitError, Index, Mailer, MailerError, Query},
-    records::{Entity, Stored},
+    records::{Changes, Entity, Stored},
     scope::{Ports, Scope},
     system,
     workspaces::WorkspaceId,
@@ -22,6 +22,8 @@ use crate::{
 const LEASE: SignedDuration = SignedDuration::from_secs(60);
 /// How often sending is tried: for more than a day, as the pauses grow.
 const MOST_ATTEMPTS: u32 = 16;
+/// How many people get rows of their own in one commit.
+const ROWS_AT_ONCE: usize = 50;
 
 /// What became of one try.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -54,6 +56,7 @@ pub async fn send(ports: &Ports<'_>, mailer: &dyn Mailer, workspace: WorkspaceId
         it.due_at = later(scope.now(), LEASE);
     });
     let Some(row) = step(&scope, "mail.leased", &row, leased).await? else { return Ok(Sent::Skipped) };
+    let Some(row) = share_out(&scope, row).await? else { return Ok(Sent::Skipped) };
     let handed_over = match compose::compose(&scope, &row).await {
         Ok(Some(mail)) => mailer.send(&MailId { workspace, row: id }.to_string(), &mail).await,
         Ok(None) => {
@@ -82,6 +85,22 @@ pub async fn send(ports: &Ports<'_>, mailer: &dyn Mailer, workspace: WorkspaceId
     };
     step(&scope, "mail.sent", &row, after).await?;
     Ok(result)
+}
+
+/// Writes a row for each of the others who shall get the same mail, some at a time, each of them once: those who have one are
+/// no longer named in this row, and a sender that takes it up goes on with the rest.
+async fn share_out(scope: &Scope<'_>, mut row: Stored<Outbox>) -> Result<Option<Stored<Outbox>>> {
+    while !row.also_to.is_empty() {
+        let rest = row.also_to[row.also_to.len().min(ROWS_AT_ONCE)..].to_vec();
+        let mut changes = scope.change("mail.sharedOut");
+        for to in row.also_to.iter().take(ROWS_AT_ONCE) {
+            changes.create(&enqueue::row(scope, to, row.mail.clone(), SendState::Queued, scope.now()));
+        }
+        let after = row.with(|it| it.also_to = rest);
+        let Some(next) = commit(scope, changes, &row, after).await? else { return Ok(None) };
+        row = next;
+    }
+    Ok(Some(row))
 }
 
 /// A mail that waits.
@@ -133,7 +152,16 @@ async fn step(
     before: &Stored<Outbox>,
     after: Outbox,
 ) -> Result<Option<Stored<Outbox>>> {
-    let mut changes = scope.change(action);
+    commit(scope, scope.change(action), before, after).await
+}
+
+/// The same, with more that belongs to it.
+async fn commit(
+    scope: &Scope<'_>,
+    mut changes: Changes,
+    before: &Stored<Outbox>,
+    after: Outbox,
+) -> Result<Option<Stored<Outbox>>> {
     let version = changes.replace(before, &after);
     match scope.records.commit(changes).await {
         Ok(()) => Ok(Some(Stored { entity: after, version })),

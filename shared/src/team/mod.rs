@@ -1,6 +1,6 @@
 //! The firm's people.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -10,7 +10,7 @@ use crate::{
     access::{RoleKey, Viewer},
     id::{Id, Kind},
     invitations::InvitationId,
-    records::{Claim, Entity, Place},
+    records::{Changes, Claim, Entity, Place},
     scope::Scope,
     text::{Email, Name},
 };
@@ -110,21 +110,21 @@ impl Entity for InternalUser {
     }
 }
 
-/// Succeeds if all of these may be leads or in a visibility: people of this workspace who are not deactivated.
+/// Lets these become leads or part of a visibility: people of this workspace who are not deactivated, at the moment of the
+/// commit too.
 pub async fn require_assignable(
     scope: &Scope<'_>,
-    people: &BTreeSet<InternalUserId>,
-    field: &'static str,
+    people: &BTreeMap<InternalUserId, &'static str>,
+    changes: &mut Changes,
 ) -> Result<()> {
-    let ids: Vec<_> = people.iter().copied().collect();
+    let ids: Vec<_> = people.keys().copied().collect();
     let found = scope.records.as_system().find_many::<InternalUser>(&ids).await?;
-    let usable = found.iter().filter(|it| it.standing != Standing::Deactivated).count();
-    if usable == ids.len() {
-        return Ok(());
+    for (id, field) in people {
+        let Some(user) = found.iter().find(|it| it.id == *id && it.standing != Standing::Deactivated) else {
+            let advice = "Choose team members of this workspace who are not deactivated.";
+            return Err(Error::invalid(*field, "internal_user_not_found", advice));
+        };
+        changes.require(user);
     }
-    Err(Error::invalid(
-        field,
-        "internal_user_not_found",
-        "Choose team members of this workspace who are not deactivated.",
-    ))
+    Ok(())
 }

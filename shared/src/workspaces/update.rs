@@ -1,6 +1,6 @@
 //! Changing settings and brand (W02, W03, W07).
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::{ClientMode, Help, ImageKind, Workspace};
 use crate::{
     Error, Result,
-    clients::ClientId,
+    clients::{ClientId, require_visibility_fits},
     companies,
     directory::Directory,
     pictures::Picture,
@@ -63,6 +63,8 @@ pub struct WorkspaceChanges {
     pub help: Option<Help>,
 }
 
+const VISIBILITY: &str = "defaultVisibilityInternalUserIds";
+
 /// A client by name.
 #[derive(Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
@@ -81,8 +83,8 @@ pub async fn update(
     stored: &Stored<Workspace>,
     wanted: WorkspaceChanges,
 ) -> Result<(Stored<Workspace>, Vec<ClientBrief>, Changes)> {
-    check(scope, &wanted).await?;
     let (mut without_company, mut changes) = (Vec::new(), scope.change("workspace.updated"));
+    check(scope, &wanted, &mut changes).await?;
     if let Some(mode) = wanted.client_mode.filter(|it| *it != stored.client_mode) {
         let directory = Directory::load(&scope.ports, &scope.records.as_system()).await?;
         match (mode, directory.active_companies()) {
@@ -97,12 +99,14 @@ pub async fn update(
     if !after.default_visibility.contains(&after.default_lead) {
         after.default_visibility.push(after.default_lead);
     }
+    let (people, before) = (after.default_visibility.len(), stored.default_visibility.len());
+    require_visibility_fits(people, before, VISIBILITY)?;
     after.updated_at = scope.now();
     let version = changes.replace(stored, &after);
     Ok((Stored { entity: after, version }, without_company, changes))
 }
 
-async fn check(scope: &Scope<'_>, wanted: &WorkspaceChanges) -> Result<()> {
+async fn check(scope: &Scope<'_>, wanted: &WorkspaceChanges, changes: &mut Changes) -> Result<()> {
     if let Some(zone) = &wanted.time_zone
         && jiff::tz::TimeZone::get(zone).is_err()
     {
@@ -119,10 +123,11 @@ async fn check(scope: &Scope<'_>, wanted: &WorkspaceChanges) -> Result<()> {
     {
         return Err(Error::invalid("help.bookingUrl", "invalid_url", "Enter an address that starts with https://."));
     }
-    let lead = wanted.default_lead_internal_user_id.into_iter().collect();
-    team::require_assignable(scope, &lead, "defaultLeadInternalUserId").await?;
-    let visibility = wanted.default_visibility_internal_user_ids.clone().unwrap_or_default();
-    team::require_assignable(scope, &visibility, "defaultVisibilityInternalUserIds").await
+    let (visibility, lead) = (&wanted.default_visibility_internal_user_ids, wanted.default_lead_internal_user_id);
+    let mut people: BTreeMap<_, _> = visibility.iter().flatten().map(|it| (*it, VISIBILITY)).collect();
+    require_visibility_fits(people.len(), 0, VISIBILITY)?;
+    people.extend(lead.map(|it| (it, "defaultLeadInternalUserId")));
+    team::require_assignable(scope, &people, changes).await
 }
 
 fn apply(workspace: &mut Workspace, wanted: WorkspaceChanges) {

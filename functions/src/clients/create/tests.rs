@@ -1,6 +1,7 @@
 //! Tests of adding clients.
 
 use serde_json::{Value, json};
+use shared::clients::{MOST_COMPANIES, MOST_VISIBLE_TO};
 
 use crate::testing::{Answer, Firm, Portal, Session};
 
@@ -298,4 +299,56 @@ async fn w08_a_plan_that_is_used_up_says_so_with_its_numbers() {
 /// Gives the workspace a plan, as whoever sells plans does.
 async fn plan(portal: &Portal, firm: &Firm, plan: Value) {
     portal.change_record("workspace", &firm.slug, |body| drop(body.insert("plan".to_owned(), plan))).await;
+}
+
+/// A03, C02, I03, N02: whatever the API accepts can be committed, at the most that it accepts.
+#[tokio::test]
+async fn a03_n02_a_client_of_the_most_people_and_companies_is_created_moved_and_activated_and_all_are_told() {
+    let portal = Portal::new();
+    let firm = portal.firm("acme").await;
+    let mut people = vec![firm.admin_id.clone()];
+    for n in 1..MOST_VISIBLE_TO {
+        people.push(firm.member(&portal, &format!("user{n}@acme.example"), "member").await.0);
+    }
+    let mut companies = Vec::new();
+    for n in 0..2 * MOST_COMPANIES {
+        companies.push(firm.post(&portal, "companies-create", json!({ "name": format!("Harbor {n}") })).await.id());
+    }
+    let (first, second) = companies.split_at(MOST_COMPANIES);
+    let new = |people: &[String], companies: &[String], typed: Option<&str>| {
+        json!({
+            "name": "Cleo", "email": "cleo@mail.example", "companyIds": companies,
+            "companyName": typed, "visibilityInternalUserIds": people,
+        })
+    };
+    let create = async |body: Value| {
+        portal
+            .call("clients-create")
+            .by(&firm.admin)
+            .query("sendInvite=true")
+            .key("key-of-a-test")
+            .body(body)
+            .send()
+            .await
+    };
+    let crowd = [&people[..], &[people[1].replacen('0', "1", 1)]].concat();
+    create(new(&crowd, &[], None)).await.expect_field("visibilityInternalUserIds", "too_many");
+    create(new(&people, &companies, None)).await.expect_field("companyIds", "too_many");
+    create(new(&people, first, Some("One more"))).await.expect_field("companyIds", "too_many");
+    let client = create(new(&people, &first[1..], Some("One more"))).await.expect(201).id();
+    portal.accept("acme", "cleo@mail.example").await;
+    portal.deliver().await;
+    let told = portal.mailer.sent().into_iter().filter(|(_, it)| it.subject.ends_with("activated their account"));
+    assert_eq!(told.count(), MOST_VISIBLE_TO);
+    firm.edit(&portal, "clients-update", &client, json!({ "companyIds": second, "email": "new@mail.example" })).await;
+    firm.act(&portal, "clients-archive", &client).await;
+    firm.act(&portal, "clients-restore", &client).await;
+    let all = json!({ "defaultVisibilityInternalUserIds": people });
+    firm.settings(&portal, all).await;
+    let body = json!({ "defaultVisibilityInternalUserIds": crowd });
+    let refused = portal.call("workspaces-update").by(&firm.admin).body(body).send().await;
+    refused.expect_field("defaultVisibilityInternalUserIds", "too_many");
+    let body = json!({ "visibilityInternalUserIds": crowd });
+    let refused = portal.call("clients-set-access").by(&firm.admin).id(&client).body(body).send().await;
+    refused.expect_field("visibilityInternalUserIds", "too_many");
 }

@@ -27,6 +27,7 @@ async fn write(world: &World, client: &Client, mail: Mail) -> OutgoingMail {
     let row = Outbox {
         id: scope.new_id::<Outbox>() as OutboxId,
         workspace: scope.workspace(),
+        also_to: Vec::new(),
         to: client.email.clone(),
         mail,
         state: SendState::Queued,

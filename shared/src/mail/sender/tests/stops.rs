@@ -2,6 +2,7 @@
 //! the mail reaches its reader exactly once.
 
 use super::*;
+use crate::team::InternalUser;
 
 /// Fewest operations that sending an invitation takes: find it, read it, take the lease, read workspace, invitation and
 /// client, hand over, mark. If a proof below covers fewer, it proves nothing.
@@ -114,4 +115,55 @@ async fn n05_a_sender_that_outlives_its_lease_delivers_nothing_twice() {
             assert_delivered_once(&world, id, &format!("slept {moment:?} operation {nth}")).await;
         }
     }
+}
+
+/// N01, N02, N05: a client whom more people may see than a commit has room for comes in, and each of them is told once, wherever
+/// the sender was stopped.
+#[tokio::test]
+async fn n02_n05_however_many_may_see_a_client_each_is_told_once_wherever_a_sender_stops() {
+    const PEOPLE: usize = 120;
+    for moment in Moment::BOTH {
+        for nth in 0.. {
+            let world = World::new().await;
+            let team: Vec<_> = (0..PEOPLE).map(|n| format!("user{n}@harbor.example")).collect();
+            let client = arrived(&world, &team).await;
+            let gate = Gate::holding(&world, nth, moment);
+            // Up to here the row is shared out; what follows is as with every mail.
+            let stopped = gate.until_stopped(sweep(&gate.ports(), &gate)).await.is_none();
+            world.clock.advance(LEASE);
+            while swept(&world).await > 0 {}
+            let mut told: Vec<_> = world.mailer.sent().into_iter().map(|(_, mail)| mail.to).collect();
+            let mut expected = team.clone();
+            told.sort();
+            expected.sort();
+            assert_eq!(told, expected, "stopped {moment:?} operation {nth}");
+            assert!(world.mailer.sent().iter().all(|(_, mail)| mail.subject.contains(&client.name())));
+            if !stopped {
+                assert!(nth > OPERATIONS, "only {nth} steps were tried");
+                break;
+            }
+        }
+    }
+}
+
+/// A client who accepted an invitation, and whom all of these may see.
+async fn arrived(world: &World, team: &[String]) -> Client {
+    let mut ids = Vec::new();
+    for email in team {
+        let scope = world.scope();
+        let ada = world.get::<Workspace>(&()).await.default_lead;
+        let ada = world.get::<InternalUser>(&ada).await;
+        let user = InternalUser { id: scope.new_id(), email: email.parse().unwrap(), ..ada.entity };
+        let mut changes = scope.change("test.user");
+        changes.create(&user);
+        scope.records.commit(changes).await.unwrap();
+        ids.push(user.id);
+    }
+    let client = world.invited("Cleo").await;
+    world.edit::<Outbox>(&invitation(world, &client).await.mail, |it| it.state = SendState::Dropped).await;
+    world.edit::<Client>(&client.id, |it| it.visibility = ids).await;
+    let scope = world.scope();
+    let (client, changes) = invitations::activate_client(&scope, &world.get::<Client>(&client.id).await).await.unwrap();
+    scope.records.commit(changes).await.unwrap();
+    client.entity
 }
