@@ -11,7 +11,8 @@ export type ComboValue = { id: string; name: string; create?: boolean };
 
 type ComboboxProps = {
   value: ComboValue | null;
-  onChange: (value: ComboValue | null) => void;
+  /** With what led to it: `input-clear` where the typed text was emptied, `clear-press` where the button was pressed. */
+  onChange: (value: ComboValue | null, why: string) => void;
   options: ComboValue[];
   /** Follows the typing, for options that come from the server. */
   onSearch?: (text: string) => void;
@@ -61,7 +62,7 @@ export function Combobox({
       autoHighlight
       itemToStringLabel={(item: ComboValue) => item.name}
       isItemEqualToValue={(a: ComboValue, b: ComboValue) => a.id === b.id && a.name === b.name}
-      onValueChange={(next) => onChange(next)}
+      onValueChange={(next, { reason }) => onChange(next, reason)}
       onInputValueChange={(text) => {
         setTyped(text);
         onSearch?.(text);

@@ -94,13 +94,26 @@ export function Notice({
   );
 }
 
-export function ErrorNotice({ error }: { error: unknown }) {
+/** What went wrong, inside a page or form; `title` says with what. */
+export function ErrorNotice({ error, title, onRetry }: { error: unknown; title?: string; onRetry?: () => void }) {
   if (!error) return null;
   const { message, requestId } = describeError(error);
   return (
     <Notice tone="bad" alert>
+      {title && (
+        <p>
+          <strong>{title}</strong>
+        </p>
+      )}
       <p>{message}</p>
       {requestId && <p className={styles.requestId}>Request {requestId}</p>}
+      {onRetry && (
+        <div className={styles.noticeActions}>
+          <Button size="s" onClick={onRetry}>
+            Try again
+          </Button>
+        </div>
+      )}
     </Notice>
   );
 }

@@ -1,10 +1,9 @@
 import { type ReactNode, useRef, useState } from "react";
 import { later } from "../../later";
-import { PencilIcon } from "../../ui/icons";
 import type { PickerOption } from "../../ui/Picker";
 import { toastError } from "../../ui/toast";
 import type { ChoicePopoverProps } from "./ChoicePopover";
-import styles from "./client.module.css";
+import { Fact } from "./Fact";
 
 const ChoicePopover = later<ChoicePopoverProps>(() => import("./ChoicePopover"));
 
@@ -28,42 +27,30 @@ export function ChoiceFact({ label, options, chosen, multiple, empty, reason, on
   const [open, setOpen] = useState(false);
   const preload = () => void ChoicePopover.preload();
   return (
-    <div className={styles.fact}>
-      <dt>{label}</dt>
-      <dd>
-        {reason ? (
-          <span className={styles.fixed} data-tip={reason}>
-            {children || <span className={styles.none}>—</span>}
-          </span>
-        ) : (
-          <button
-            ref={button}
-            type="button"
-            className={styles.value}
-            aria-haspopup="dialog"
-            aria-expanded={open}
-            onPointerEnter={preload}
-            onFocus={preload}
-            onClick={() => setOpen(true)}
-          >
-            <span className="vh">Edit {label.toLowerCase()}: </span>
-            {children || <span className={styles.none}>{empty}</span>}
-            <PencilIcon size={13} />
-          </button>
-        )}
-        {open && button.current && (
-          <ChoicePopover
-            label={label}
-            options={options}
-            chosen={chosen}
-            multiple={multiple}
-            anchor={button.current}
-            returnTo={() => button.current}
-            onChoose={(next) => void onSave(next).catch((error: unknown) => toastError(error))}
-            onClose={() => setOpen(false)}
-          />
-        )}
-      </dd>
-    </div>
+    <Fact
+      ref={button}
+      label={label}
+      value={children}
+      empty={empty}
+      fixed={Boolean(reason)}
+      aria-haspopup="dialog"
+      aria-expanded={open}
+      onPointerEnter={preload}
+      onFocus={preload}
+      onClick={() => setOpen(true)}
+    >
+      {open && button.current && (
+        <ChoicePopover
+          label={label}
+          options={options}
+          chosen={chosen}
+          multiple={multiple}
+          anchor={button.current}
+          returnTo={() => button.current}
+          onChoose={(next) => void onSave(next).catch((error: unknown) => toastError(error, `${label} was not saved`))}
+          onClose={() => setOpen(false)}
+        />
+      )}
+    </Fact>
   );
 }

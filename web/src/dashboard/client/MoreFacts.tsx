@@ -1,14 +1,17 @@
 import { useQuery } from "@tanstack/react-query";
 import type { Client, CustomField } from "../../api/schema";
+import { cx } from "../../ui/cx";
 import { ExternalIcon } from "../../ui/icons";
-import { Pill } from "../../ui/StatusPill";
-import { hasOptions, inputTypes, shownValue, typedValue } from "../data/fields";
+import { ErrorNotice } from "../../ui/states";
+import { hasOptions, inputTypes, numberProblem, shownValue, typedValue } from "../data/fields";
 import { minorUnits, moneyAdvice, moneyText, typedMoney } from "../data/money";
 import { customFieldsQuery, profilesQuery, workspaceQuery } from "../data/queries";
 import { Section } from "../shell/Page";
 import { ChoiceFact } from "./ChoiceFact";
-import styles from "./client.module.css";
-import { EditableField, FieldProblem } from "./EditableField";
+import { EditableField } from "./EditableField";
+import styles from "./facts.module.css";
+import { FieldProblem } from "./saying";
+import { Pills } from "./TagsFact";
 import type { EditClient } from "./useEditClient";
 
 type Props = { client: Client; edit: EditClient; reason?: string };
@@ -18,7 +21,9 @@ const none = "none";
 
 /** What the client may do in the portal (A07); with one profile there is nothing to choose. */
 export function ProfileFact({ client, edit, reason }: Props) {
-  const profiles = useQuery(profilesQuery).data?.data ?? [];
+  const query = useQuery(profilesQuery);
+  const profiles = query.data?.data ?? [];
+  if (query.isError) return <NotLoaded what="client profiles" query={query} />;
   if (profiles.length < 2) return null;
   const usual = profiles.find(({ isDefault }) => isDefault)?.name;
   const own = profiles.find(({ id }) => id === client.clientProfileId);
@@ -47,7 +52,9 @@ export function ProfileFact({ client, edit, reason }: Props) {
 
 /** What an hour of work for the client costs (C15). */
 export function RateFact({ client, edit, reason }: Props) {
-  const currency = useQuery(workspaceQuery).data?.currency;
+  const query = useQuery(workspaceQuery);
+  const currency = query.data?.currency;
+  if (query.isError) return <NotLoaded what="currency" query={query} />;
   if (!currency) return null;
   const rate = client.portalRate;
   return (
@@ -70,16 +77,31 @@ export function RateFact({ client, edit, reason }: Props) {
 
 /** The workspace's own fields, each edited where it stands (C02, C09). */
 export function CustomFacts(props: Props) {
-  const fields = useQuery(customFieldsQuery).data?.data ?? [];
+  const query = useQuery(customFieldsQuery);
+  const fields = query.data?.data ?? [];
+  if (query.isError) {
+    return (
+      <Section title="Custom fields">
+        <NotLoaded what="custom fields" query={query} />
+      </Section>
+    );
+  }
   if (fields.length === 0) return null;
   return (
     <Section title="Custom fields">
-      <dl className={styles.facts}>
+      <dl className={cx(styles.facts, styles.own)}>
         {fields.map((field) => (
           <CustomFact key={field.id} field={field} {...props} />
         ))}
       </dl>
     </Section>
+  );
+}
+
+/** In place of facts that could not be read: without a word they would seem not to be there at all. */
+function NotLoaded({ what, query }: { what: string; query: { error: unknown; refetch: () => unknown } }) {
+  return (
+    <ErrorNotice error={query.error} title={`The ${what} could not be loaded`} onRetry={() => void query.refetch()} />
   );
 }
 
@@ -122,15 +144,7 @@ function CustomFact({ field, client, edit, reason }: Props & { field: CustomFiel
         onSave={(ids) => save(ids.length > 0 ? ids : null)}
       >
         {chosen.length > 0 && (
-          <span className={styles.tags}>
-            {field.options
-              .filter(({ id }) => chosen.includes(id))
-              .map(({ id, label }) => (
-                <Pill key={id} tone="mute" plain>
-                  {label}
-                </Pill>
-              ))}
-          </span>
+          <Pills names={field.options.filter(({ id }) => chosen.includes(id)).map(({ label }) => label)} />
         )}
       </ChoiceFact>
     );
@@ -143,7 +157,11 @@ function CustomFact({ field, client, edit, reason }: Props & { field: CustomFiel
       value={value === undefined ? "" : field.type === "date" ? String(value) : shown}
       empty="Add a value"
       reason={reason}
-      onSave={(typed) => save(typedValue(field, typed))}
+      onSave={async (typed) => {
+        const problem = numberProblem(field, typed);
+        if (problem) throw new FieldProblem(problem);
+        await save(typedValue(field, typed));
+      }}
       aside={
         field.type === "url" &&
         shown && (

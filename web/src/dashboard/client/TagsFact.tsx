@@ -1,10 +1,10 @@
 import { useRef, useState } from "react";
 import type { Client } from "../../api/schema";
 import { later } from "../../later";
-import { PencilIcon } from "../../ui/icons";
 import { Pill } from "../../ui/StatusPill";
 import { toastError } from "../../ui/toast";
-import styles from "./client.module.css";
+import { Fact } from "./Fact";
+import styles from "./facts.module.css";
 import type { TagsPopoverProps } from "./TagsPopover";
 import type { EditClient } from "./useEditClient";
 
@@ -14,6 +14,7 @@ const TagsPopover = later<TagsPopoverProps>(() => import("./TagsPopover"));
 export function TagsFact({ client, edit, reason }: { client: Client; edit: EditClient; reason?: string }) {
   const button = useRef<HTMLButtonElement>(null);
   const [open, setOpen] = useState(false);
+  const preload = () => void TagsPopover.preload();
 
   function done(tags: string[]) {
     setOpen(false);
@@ -21,44 +22,34 @@ export function TagsFact({ client, edit, reason }: { client: Client; edit: EditC
     edit({ tags }, { tags: client.tags }, "Tags").catch((error) => toastError(error, "The tags were not saved"));
   }
 
-  const shown =
-    client.tags.length > 0 ? (
-      <span className={styles.tags}>
-        {client.tags.map((tag) => (
-          <Pill key={tag} tone="mute" plain>
-            {tag}
-          </Pill>
-        ))}
-      </span>
-    ) : undefined;
   return (
-    <div className={styles.fact}>
-      <dt>Tags</dt>
-      <dd>
-        {reason ? (
-          <span className={styles.fixed} data-tip={reason}>
-            {shown ?? <span className={styles.none}>—</span>}
-          </span>
-        ) : (
-          <button
-            ref={button}
-            type="button"
-            className={styles.value}
-            aria-haspopup="dialog"
-            aria-expanded={open}
-            onPointerEnter={() => void TagsPopover.preload()}
-            onFocus={() => void TagsPopover.preload()}
-            onClick={() => setOpen(true)}
-          >
-            <span className="vh">Edit tags: </span>
-            {shown ?? <span className={styles.none}>Add tags</span>}
-            <PencilIcon size={13} />
-          </button>
-        )}
-        {open && button.current && (
-          <TagsPopover tags={client.tags} anchor={button.current} returnTo={() => button.current} onDone={done} />
-        )}
-      </dd>
-    </div>
+    <Fact
+      ref={button}
+      label="Tags"
+      value={client.tags.length > 0 && <Pills names={client.tags} />}
+      empty="Add tags"
+      fixed={Boolean(reason)}
+      aria-haspopup="dialog"
+      aria-expanded={open}
+      onPointerEnter={preload}
+      onFocus={preload}
+      onClick={() => setOpen(true)}
+    >
+      {open && button.current && (
+        <TagsPopover tags={client.tags} anchor={button.current} returnTo={() => button.current} onDone={done} />
+      )}
+    </Fact>
+  );
+}
+
+export function Pills({ names }: { names: string[] }) {
+  return (
+    <span className={styles.tags}>
+      {names.map((name) => (
+        <Pill key={name} tone="mute" plain>
+          {name}
+        </Pill>
+      ))}
+    </span>
   );
 }

@@ -3,8 +3,9 @@ import { useState } from "react";
 import { ApiError, call } from "../../api/client";
 import type { Client } from "../../api/schema";
 import { toast } from "../../ui/toast";
-import { cachedClient, refreshClients, storeClient, tellFailure } from "../data/clients";
+import { tellFailure } from "../data/clients";
 import { readPicture } from "../data/picture";
+import { changeClient } from "../data/turns";
 
 /** Replaces or removes a client's picture (C02, C09). What is wrong with a file stands at the control. */
 export function useAvatar(client: Client) {
@@ -17,8 +18,7 @@ export function useAvatar(client: Client) {
     setError(undefined);
     setBusy(true);
     try {
-      storeClient(queries, await send((cachedClient(queries, client.id) ?? client).version));
-      refreshClients(queries);
+      await changeClient(queries, client, ({ version }) => send(version));
       toast(told);
     } catch (failure) {
       // The server looks inside the file; it has the last word about it.

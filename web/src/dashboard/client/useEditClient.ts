@@ -1,8 +1,8 @@
 import { useQueryClient } from "@tanstack/react-query";
-import { ApiError, call } from "../../api/client";
+import { call } from "../../api/client";
 import type { Client, ClientChanges } from "../../api/schema";
 import { toast } from "../../ui/toast";
-import { cachedClient, patchClient, refreshClients, storeClient, tellFailure } from "../data/clients";
+import { changeClient } from "../data/turns";
 
 /** What a change looks like before the server has answered. */
 function preview(client: Client, changes: ClientChanges): Client {
@@ -15,37 +15,29 @@ function preview(client: Client, changes: ClientChanges): Client {
 }
 
 /**
- * Saves one field of a client. It shows at once; the toast takes it back with the version that the save returned.
- * Errors of the field are thrown for the field to show; all others are told and the old value returns. With `notify` the
- * client gets a mail about the change, and about its being taken back.
+ * Saves one field of a client. It shows at once; the toast takes it back. A refusal is thrown, for the field to keep what
+ * was typed. With `notify` the client gets a mail about the change, and about its being taken back.
  */
 export function useEditClient(client: Client, notify = false) {
   const queries = useQueryClient();
+  const save = (changes: ClientChanges) =>
+    changeClient(
+      queries,
+      client,
+      ({ id, version }) =>
+        call("clients-update", {
+          params: { id },
+          body: notify ? { ...changes, notify } : changes,
+          ifMatch: version,
+        }),
+      (current) => preview(current, changes),
+    );
   return async function edit(changes: ClientChanges, undo: ClientChanges, what: string): Promise<void> {
-    const before = cachedClient(queries, client.id) ?? client;
-    const patched = patchClient(queries, client.id, (current) => preview(current, changes));
-    try {
-      const answer = await call("clients-update", {
-        params: { id: client.id },
-        body: notify ? { ...changes, notify } : changes,
-        ifMatch: before.version,
-      });
-      storeClient(queries, answer);
-      refreshClients(queries);
-      toast(notify ? `${what} saved, and ${client.givenName || "the client"} is told by email` : `${what} saved`, {
-        label: "Undo",
-        run: async () => {
-          const version = cachedClient(queries, client.id)?.version ?? answer.version;
-          const body = notify ? { ...undo, notify } : undo;
-          storeClient(queries, await call("clients-update", { params: { id: client.id }, body, ifMatch: version }));
-          refreshClients(queries);
-        },
-      });
-    } catch (error) {
-      patched.restore();
-      if (error instanceof ApiError && error.problem.fields?.length) throw error;
-      tellFailure(queries, client.id, error);
-    }
+    await save(changes);
+    toast(notify ? `${what} saved, and ${client.givenName || "the client"} is told by email` : `${what} saved`, {
+      label: "Undo",
+      run: () => save(undo),
+    });
   };
 }
 

@@ -4,6 +4,7 @@ import type { Client } from "../../api/schema";
 import { useSession } from "../../session";
 import { cx } from "../../ui/cx";
 import { type Anchor, pointAnchor } from "../../ui/Menu";
+import { usePhone } from "../../ui/media";
 import { useCan } from "../data/access";
 import { singleKey } from "../shell/keys";
 import { ClientRow } from "./ClientRow";
@@ -11,7 +12,6 @@ import styles from "./clients.module.css";
 import type { Sorting, SortKey } from "./filter";
 import { GridFooter, GridHead, SkeletonRows } from "./GridParts";
 import { RowMenu } from "./rowMenuLater";
-import { usePhone } from "./usePhone";
 import { useRowWindow } from "./useRowWindow";
 
 type Props = {

@@ -8,15 +8,18 @@ import { useRested } from "./CompanyPicker";
 
 type Props = {
   value: ComboValue | null;
-  onChange: (value: ComboValue | null) => void;
+  /** With what led to it, as `Combobox` says. */
+  onChange: (value: ComboValue | null, why: string) => void;
   error?: string;
-  required: boolean /** Why no company may be made here. */;
+  required: boolean;
+  /** Why no company may be made here. */
   noCreate?: string;
   label?: ReactNode;
+  autoFocus?: boolean;
 };
 
 /** Finds a company by name, or (O02, C04) makes one of the name that was typed. */
-export function CompanyField({ value, onChange, error, required, noCreate, label }: Props) {
+export function CompanyField({ value, onChange, error, required, noCreate, label, autoFocus }: Props) {
   const { companyLabel } = useSession().workspace;
   const [typed, setTyped] = useState("");
   const rested = useRested(typed.trim());
@@ -35,6 +38,7 @@ export function CompanyField({ value, onChange, error, required, noCreate, label
         options={options}
         onSearch={setTyped}
         loading={list.isFetching}
+        autoFocus={autoFocus}
         creatable={!noCreate && !list.isFetching && rested === typed.trim()}
         placeholder={noCreate ? "Search" : "Search or type a new name"}
       />

@@ -1,6 +1,7 @@
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
 import { useSession } from "../../session";
+import { foldName } from "../../ui/foldName";
 import { Picker } from "../../ui/Picker";
 import { companiesQuery } from "../data/queries";
 
@@ -17,8 +18,13 @@ export function useRested(text: string, delay = 180): string {
 export function CompanyPicker({ chosen, onChoose }: { chosen?: string; onChoose: (id: string) => void }) {
   const { companyLabel } = useSession().workspace;
   const [typed, setTyped] = useState("");
-  const list = useInfiniteQuery(companiesQuery(useRested(typed.trim())));
-  const companies = list.data?.pages.flatMap((page) => page.data) ?? [];
+  const wanted = typed.trim();
+  const rested = useRested(wanted);
+  const list = useInfiniteQuery(companiesQuery(rested));
+  // Until the answer to these very words is there, the former one is all that is known.
+  const answered = rested === wanted && !list.isPending && !list.isPlaceholderData;
+  const all = list.data?.pages.flatMap((page) => page.data) ?? [];
+  const companies = answered ? all : all.filter(({ name }) => foldName(name).includes(foldName(wanted)));
   return (
     <Picker
       label={companyLabel}
@@ -30,7 +36,7 @@ export function CompanyPicker({ chosen, onChoose }: { chosen?: string; onChoose:
       chosen={chosen ? [chosen] : []}
       onSearch={setTyped}
       onToggle={onChoose}
-      empty={list.isPending ? "Loading…" : "Nothing found"}
+      empty={answered ? "Nothing found" : "Searching…"}
     />
   );
 }

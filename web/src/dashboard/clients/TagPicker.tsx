@@ -17,22 +17,26 @@ type Props = {
 export function TagPicker({ chosen, multiple, creatable, onToggle }: Props) {
   const [typed, setTyped] = useState("");
   const wanted = typed.trim().replace(/\s+/g, " ");
-  const found = useQuery(tagsQuery(useRested(wanted)));
-  const known = found.data?.data ?? [];
-  const own = chosen.filter((tag) => foldName(tag).includes(foldName(wanted)));
+  const rested = useRested(wanted);
+  const found = useQuery(tagsQuery(rested));
+  // Until the answer to these very words is there, the former one is all that is known.
+  const answered = rested === wanted && !found.isPending && !found.isPlaceholderData;
+  const fits = (name: string) => foldName(name).includes(foldName(wanted));
+  const all = found.data?.data ?? [];
+  const known = answered ? all : all.filter(({ name }) => fits(name));
   const has = (tags: string[], name: string) => tags.some((tag) => foldName(tag) === foldName(name));
   const names = known.map(({ name }) => name);
-  const isNew = creatable && wanted && !has(names, wanted) && !has(own, wanted);
+  const isNew = creatable && answered && wanted && !has(names, wanted) && !has(chosen, wanted);
   // One tag is written in several ways: what is chosen keeps its own.
-  const as = (name: string) => own.find((tag) => foldName(tag) === foldName(name)) ?? name;
+  const as = (name: string) => chosen.find((tag) => foldName(tag) === foldName(name)) ?? name;
   const options = [
-    ...own.filter((tag) => !has(names, tag)).map((tag) => ({ id: tag, label: tag })),
+    ...chosen.filter((tag) => fits(tag) && !has(names, tag)).map((tag) => ({ id: tag, label: tag })),
     ...known.map(({ name, clientCount }) => ({
       id: as(name),
       label: as(name),
       hint: clientCount === 1 ? "1 client" : `${clientCount.toLocaleString("en")} clients`,
     })),
-    ...(isNew && !found.isPending ? [{ id: wanted, label: `Add “${wanted}”` }] : []),
+    ...(isNew ? [{ id: wanted, label: `Add “${wanted}”` }] : []),
   ];
   return (
     <Picker
@@ -43,7 +47,7 @@ export function TagPicker({ chosen, multiple, creatable, onToggle }: Props) {
       chosen={chosen}
       onSearch={setTyped}
       onToggle={onToggle}
-      empty={found.isPending ? "Loading…" : wanted ? "No client has such a tag" : "No client has a tag yet"}
+      empty={!answered ? "Searching…" : wanted ? "No client has such a tag" : "No client has a tag yet"}
     />
   );
 }

@@ -4,7 +4,8 @@ import type { Client } from "../../api/schema";
 import type { Anchor } from "../../ui/Menu";
 import { store } from "../../ui/store";
 import { toast } from "../../ui/toast";
-import { cachedClient, patchClient, storeClient, tellFailure } from "../data/clients";
+import { newestClient, tellFailure } from "../data/clients";
+import { changeClient } from "../data/turns";
 
 export type AccessEditor = {
   client: Client;
@@ -30,27 +31,21 @@ export function withAccess(client: Client, access: Access): Client {
 }
 
 async function setAccess(queries: QueryClient, client: Client, access: Access, told: string): Promise<void> {
-  const before = cachedClient(queries, client.id) ?? client;
-  const patched = patchClient(queries, client.id, (current) => withAccess(current, access));
-  try {
-    const answer = await call("clients-set-access", {
-      params: { id: client.id },
-      body: access,
-      ifMatch: before.version,
-    });
-    storeClient(queries, answer);
-    const { leadInternalUserId, visibilityInternalUserIds } = before;
-    toast(told, {
-      label: "Undo",
-      run: () => setAccess(queries, answer, { leadInternalUserId, visibilityInternalUserIds }, "Changed back"),
-    });
-  } catch (error) {
-    patched.restore();
-    tellFailure(queries, client.id, error);
-  }
+  const { leadInternalUserId, visibilityInternalUserIds } = newestClient(queries, client);
+  const answer = await changeClient(
+    queries,
+    client,
+    ({ id, version }) => call("clients-set-access", { params: { id }, body: access, ifMatch: version }),
+    (current) => withAccess(current, access),
+  );
+  toast(told, {
+    label: "Undo",
+    run: () => setAccess(queries, answer, { leadInternalUserId, visibilityInternalUserIds }, "Changed back"),
+  });
 }
 
 export function useSetAccess() {
   const queries = useQueryClient();
-  return (client: Client, access: Access, told: string) => void setAccess(queries, client, access, told);
+  return (client: Client, access: Access, told: string) =>
+    void setAccess(queries, client, access, told).catch((error) => tellFailure(queries, client.id, error));
 }

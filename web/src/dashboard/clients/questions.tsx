@@ -6,16 +6,14 @@ import { fullName } from "../../ui/Avatar";
 import { ask } from "../../ui/ask";
 import { Checkbox } from "../../ui/Field";
 import { toast } from "../../ui/toast";
-import { refreshClients, storeClient } from "../data/clients";
 import { clientQuery, templatesQuery } from "../data/queries";
+import { changeClient } from "../data/turns";
 import styles from "./newClient.module.css";
 import { TemplateField } from "./templateLater";
 
 async function send(queries: QueryClient, client: Client, templateId?: string) {
-  const answer = await call("clients-invite", { params: { id: client.id, templateId } });
-  storeClient(queries, answer);
+  await changeClient(queries, client, ({ id }) => call("clients-invite", { params: { id, templateId } }));
   void queries.invalidateQueries({ queryKey: clientQuery(client.id).queryKey });
-  refreshClients(queries);
   toast(`Invitation sent to ${client.email}`);
 }
 

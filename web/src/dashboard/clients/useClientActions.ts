@@ -6,18 +6,18 @@ import { useSession } from "../../session";
 import { fullName } from "../../ui/Avatar";
 import { ask } from "../../ui/ask";
 import type { Anchor, MenuEntry } from "../../ui/Menu";
+import { store } from "../../ui/store";
 import { toast } from "../../ui/toast";
-import { cachedClient, moveClient, patchClient, refreshClients, storeClient, tellFailure } from "../data/clients";
+import { moveClient, newestClient, refreshClients, stopReading, tellFailure } from "../data/clients";
 import { tellNotSent } from "../data/invitations";
 import { clientQuery } from "../data/queries";
+import { changeClient } from "../data/turns";
 import { accessEditor } from "./access";
 import { type ActionId, actionsFor } from "./actions";
 import { askToArchive, invite } from "./questions";
 
 /** Where an action began: popovers stand there, and the focus goes back there. */
 export type From = { anchor: Anchor; returnTo: () => HTMLElement | null };
-
-const newest = (queries: QueryClient, client: Client) => cachedClient(queries, client.id) ?? client;
 
 /** The invitation's id is in the answer of clients-get only. */
 async function pendingInvitation(client: Client): Promise<string | undefined> {
@@ -57,57 +57,75 @@ function deactivate(queries: QueryClient, client: Client) {
     confirm: "Deactivate",
     danger: true,
     run: async () => {
-      const answer = await call("clients-deactivate", {
-        params: { id: client.id },
-        ifMatch: newest(queries, client).version,
-      });
-      storeClient(queries, answer);
-      refreshClients(queries);
+      const answer = await changeClient(queries, client, ({ id, version }) =>
+        call("clients-deactivate", { params: { id }, ifMatch: version }),
+      );
       toast(`${fullName(client)} is deactivated`, { label: "Undo", run: () => activate(queries, answer) });
     },
   });
 }
 
 async function activate(queries: QueryClient, client: Client) {
-  const answer = await call("clients-activate", {
-    params: { id: client.id },
-    ifMatch: newest(queries, client).version,
-  });
-  storeClient(queries, answer);
-  refreshClients(queries);
+  await changeClient(queries, client, ({ id, version }) =>
+    call("clients-activate", { params: { id }, ifMatch: version }),
+  );
   toast(`${fullName(client)} is active again`);
 }
 
 /** Gone at once; the toast brings it back with the version that the archive gave. */
 async function archive(queries: QueryClient, client: Client, notify: boolean) {
-  const { version, status } = newest(queries, client);
-  const patched = patchClient(queries, client.id, (before) => ({ ...before, status: "archived" }));
-  moveClient(queries, client.id, status, "archived");
+  const before = newestClient(queries, client);
+  await stopReading(queries, client.id);
+  const moveBack = moveClient(queries, client.id, before.status, "archived");
+  const archived = (now: Client): Client => ({ ...now, status: "archived" });
   try {
-    const answer = await call("clients-archive", {
-      params: { id: client.id, notify: notify || undefined },
-      ifMatch: version,
-    });
-    patchClient(queries, client.id, (before) => ({ ...before, status: "archived", version: answer.version }));
+    const answer = await changeClient(
+      queries,
+      before,
+      async (now) => {
+        const params = { id: now.id, notify: notify || undefined };
+        const { version } = await call("clients-archive", { params, ifMatch: now.version });
+        return archived({ ...now, version });
+      },
+      archived,
+    );
     toast(`${fullName(client)} is archived${notify ? " and told by email" : ""}`, {
       label: "Undo",
-      run: () => restore(queries, { ...client, version: answer.version }, answer.version),
+      run: () => restore(queries, answer),
     });
   } catch (error) {
-    patched.restore();
+    moveBack();
     throw error;
-  } finally {
-    refreshClients(queries);
   }
 }
 
-export async function restore(queries: QueryClient, client: { id: string; version: number }, version = client.version) {
-  const answer = await call("clients-restore", { params: { id: client.id }, ifMatch: version });
-  storeClient(queries, answer);
-  refreshClients(queries);
+export async function restore(queries: QueryClient, client: Client) {
+  const answer = await changeClient(queries, client, ({ id, version }) =>
+    call("clients-restore", { params: { id }, ifMatch: version }),
+  );
   // An invitation that was on its way when they were archived stays dead.
   const next = answer.status === "notInvited" ? ". Invite them when you are ready." : "";
   toast(`${fullName(answer)} is restored${next}`);
+}
+
+/** What is under way, as `action:client`: until it is answered, asking for it again does nothing. */
+const running = store<ReadonlySet<string>>(new Set());
+
+/** Whether an action on a client is under way. */
+export function useRunning(): (id: ActionId, client: Client) => boolean {
+  const now = running.use();
+  return (id, client) => now.has(`${id}:${client.id}`);
+}
+
+async function once(id: ActionId, client: Client, work: () => Promise<unknown>): Promise<void> {
+  const key = `${id}:${client.id}`;
+  if (running.get().has(key)) return;
+  running.set((now) => new Set(now).add(key));
+  try {
+    await work();
+  } finally {
+    running.set((now) => new Set([...now].filter((one) => one !== key)));
+  }
 }
 
 /** Runs an action on a client, from wherever it was chosen. */
@@ -115,27 +133,28 @@ export function useRunAction(): (id: ActionId, client: Client, from: From) => vo
   const queries = useQueryClient();
   const navigate = useNavigate();
   return (id, client, from) => {
-    const run = (work: Promise<unknown>) => void work.catch((error) => tellFailure(queries, client.id, error));
+    const tell = (error: unknown) => tellFailure(queries, client.id, error);
+    const run = (work: () => Promise<unknown>, fail = tell) => void once(id, client, work).catch(fail);
     switch (id) {
       case "open":
         return void navigate({ to: "/app/clients/$id", params: { id: client.id } });
       case "invite":
-        return run(invite(queries, client));
+        return run(() => invite(queries, client));
       case "resend":
-        return void resendInvitation(queries, client).catch(tellNotSent);
+        return run(() => resendInvitation(queries, client), tellNotSent);
       case "cancelInvitation":
         return cancelInvitation(queries, client);
       case "lead":
       case "visibility":
-        return accessEditor.set({ client: newest(queries, client), kind: id, ...from });
+        return accessEditor.set({ client: newestClient(queries, client), kind: id, ...from });
       case "deactivate":
         return deactivate(queries, client);
       case "activate":
-        return run(activate(queries, client));
+        return run(() => activate(queries, client));
       case "archive":
-        return askToArchive(newest(queries, client), (notify) => run(archive(queries, client, notify)));
+        return askToArchive(newestClient(queries, client), (notify) => run(() => archive(queries, client, notify)));
       case "restore":
-        return run(restore(queries, newest(queries, client)));
+        return run(() => restore(queries, newestClient(queries, client)));
     }
   };
 }

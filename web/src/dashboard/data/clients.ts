@@ -4,52 +4,55 @@ import type { Client, ClientStatus } from "../../api/schema";
 import { toastError } from "../../ui/toast";
 import { type ClientPages, clientQuery } from "./queries";
 
-type Cached = { client: Client | undefined; restore: () => void };
-
-/** Changes a client wherever it is shown: in every cached list and on its page. Answers how to take that back. */
-export function patchClient(queries: QueryClient, id: string, change: (client: Client) => Client): Cached {
-  const lists = queries.getQueriesData<ClientPages>({ queryKey: ["clients"] });
-  const page = queries.getQueryData(clientQuery(id).queryKey);
-  let found: Client | undefined = page;
-  for (const [key, data] of lists) {
-    if (!data?.pages) continue;
-    let touched = false;
-    const pages = data.pages.map((one) => ({
-      ...one,
-      data: one.data.map((client) => {
-        if (client.id !== id) return client;
-        touched = true;
-        found ??= client;
-        return change(client);
-      }),
+/** Changes a client wherever it is shown: in every cached list and on its page. */
+export function patchClient(queries: QueryClient, id: string, change: (client: Client) => Client): void {
+  queries.setQueriesData<ClientPages>({ queryKey: ["clients"] }, (data) => {
+    if (!data?.pages.some((page) => page.data.some((client) => client.id === id))) return data;
+    const pages = data.pages.map((page) => ({
+      ...page,
+      data: page.data.map((client) => (client.id === id ? change(client) : client)),
     }));
-    if (touched) queries.setQueryData(key, { ...data, pages });
-  }
-  if (page) queries.setQueryData(clientQuery(id).queryKey, change(page));
-  return {
-    client: found,
-    restore: () => {
-      for (const [key, data] of lists) queries.setQueryData(key, data);
-      if (page) queries.setQueryData(clientQuery(id).queryKey, page);
-    },
-  };
+    return { ...data, pages };
+  });
+  queries.setQueryData(clientQuery(id).queryKey, (client) => client && change(client));
 }
 
-/** Takes a client out of the lists it no longer belongs to, counts and totals included, until the next fetch. */
-export function moveClient(queries: QueryClient, id: string, from: ClientStatus, to: ClientStatus): void {
-  queries.setQueriesData<ClientPages>({ queryKey: ["clients"] }, (data) => {
-    if (!data?.pages) return data;
+/**
+ * Stops what is being read about a client, so that an older state does not arrive over a newer one. Answers whether its
+ * own page has to be read again: where nothing is there yet, reading goes on.
+ */
+export async function stopReading(queries: QueryClient, id: string): Promise<boolean> {
+  const page = { queryKey: ["client", id] };
+  const interrupted = queries.isFetching(page) > 0;
+  const known = { predicate: (query: { state: { data: unknown } }) => query.state.data !== undefined };
+  await Promise.all([
+    queries.cancelQueries({ ...page, ...known }),
+    queries.cancelQueries({ queryKey: ["clients"], ...known }),
+  ]);
+  return interrupted;
+}
+
+/**
+ * Takes a client out of the lists it no longer belongs to, counts and totals included, until the next fetch. Answers how
+ * to take that back; a list that has changed since stays as it is.
+ */
+export function moveClient(queries: QueryClient, id: string, from: ClientStatus, to: ClientStatus): () => void {
+  const moved = queries.getQueriesData<ClientPages>({ queryKey: ["clients"] }).flatMap(([key, data]) => {
+    if (!data?.pages) return [];
     const has = data.pages.some((page) => page.data.some((client) => client.id === id));
-    return {
-      ...data,
-      pages: data.pages.map((page) => ({
-        ...page,
-        data: page.data.filter((client) => client.id !== id),
-        total: page.total - (has ? 1 : 0),
-        counts: { ...page.counts, [from]: (page.counts[from] ?? 1) - 1, [to]: (page.counts[to] ?? 0) + 1 },
-      })),
-    };
+    const pages = data.pages.map((page) => ({
+      ...page,
+      data: page.data.filter((client) => client.id !== id),
+      total: page.total - (has ? 1 : 0),
+      counts: { ...page.counts, [from]: (page.counts[from] ?? 1) - 1, [to]: (page.counts[to] ?? 0) + 1 },
+    }));
+    return [{ key, before: data, after: queries.setQueryData<ClientPages>(key, { ...data, pages }) }];
   });
+  return () => {
+    for (const { key, before, after } of moved) {
+      queries.setQueryData<ClientPages>(key, (now) => (now === after ? before : now));
+    }
+  };
 }
 
 /** The client as last read, for the version of the next edit. */
@@ -65,13 +68,10 @@ export function cachedClient(queries: QueryClient, id: string): Client | undefin
   return newest;
 }
 
-/**
- * Puts what the server answered everywhere. What the answer leaves out is gone (a picture, a position), except the
- * invitation: only some answers have it.
- */
-export function storeClient(queries: QueryClient, client: Client): void {
-  patchClient(queries, client.id, (before) => ({ ...client, invitation: client.invitation ?? before.invitation }));
-  void queries.invalidateQueries({ queryKey: ["activity", client.id] });
+/** The newest that is known of a client, which somebody holds. */
+export function newestClient(queries: QueryClient, held: Client): Client {
+  const cached = cachedClient(queries, held.id);
+  return cached && cached.version >= held.version ? cached : held;
 }
 
 export function refreshClients(queries: QueryClient): void {

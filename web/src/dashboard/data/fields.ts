@@ -46,6 +46,17 @@ export function shownValue(field: CustomField, value: unknown): string {
   return String(value);
 }
 
+/** A comma before exactly three digits: `12,500` is twelve and a half to some, twelve thousand five hundred to others. */
+export const isAmbiguous = (text: string): boolean => /,\d{3}$/.test(text.trim());
+
+/** Why a typed number is not sent; undefined where nothing speaks against it here. */
+export function numberProblem(field: CustomField, text: string): string | undefined {
+  if (field.type !== "number" || !isAmbiguous(text)) return undefined;
+  const typed = text.trim();
+  const two = [typed.replaceAll(",", ""), typed.replace(/,(?=\d{3}$)/, ".").replaceAll(",", "")];
+  return `“${typed}” can be read in two ways. Write ${two.join(" or ")}.`;
+}
+
 /** What was typed, as the API takes it: nothing removes, and what is no number is left to the server to refuse. */
 export function typedValue(field: CustomField, text: string): unknown {
   const typed = text.trim();

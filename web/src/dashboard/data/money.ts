@@ -1,3 +1,5 @@
+import { isAmbiguous } from "./fields";
+
 /** How many decimal places a currency has. */
 function places(currency: string): number {
   return new Intl.NumberFormat("en", { style: "currency", currency }).resolvedOptions().maximumFractionDigits ?? 2;
@@ -13,8 +15,9 @@ export function typedMoney(minor: number, currency: string): string {
   return (minor / 10 ** places(currency)).toFixed(places(currency));
 }
 
-/** A typed amount in minor units; undefined if it is none, or finer than the currency. */
+/** A typed amount in minor units; undefined if it is none, can be read in two ways, or is finer than the currency. */
 export function minorUnits(text: string, currency: string): number | undefined {
+  if (isAmbiguous(text)) return undefined;
   const typed = text.trim().replace(",", ".");
   const [, decimals = ""] = typed.split(".");
   if (!/^\d+(\.\d*)?$/.test(typed) || decimals.length > places(currency)) return undefined;

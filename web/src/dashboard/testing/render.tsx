@@ -196,10 +196,11 @@ export function aView(over: Partial<SavedView> = {}): SavedView {
 }
 
 export type Sent = { method: string; path: string; query: URLSearchParams; body: unknown; ifMatch: string | null };
-type Answer = { status?: number; body: unknown };
+export type Answer = { status?: number; body: unknown };
+export type Answers = Record<string, (sent: Sent) => Answer | Promise<Answer>>;
 
 /** Answers the API's calls by “METHOD /path”; what is not named gets an empty list. Everything that was sent is kept. */
-export function answerApi(answers: Record<string, (sent: Sent) => Answer>): Sent[] {
+export function answerApi(answers: Answers): Sent[] {
   const all: Sent[] = [];
   vi.stubGlobal("fetch", async (url: string, init: RequestInit = {}) => {
     const { pathname, searchParams } = new URL(url, "http://localhost");
@@ -213,10 +214,65 @@ export function answerApi(answers: Record<string, (sent: Sent) => Answer>): Sent
     };
     all.push(sent);
     const usual: Answer = { body: pathname === "/v1/sessions/current" ? someone() : { data: [] } };
-    const answer = answers[`${sent.method} ${pathname}`]?.(sent) ?? usual;
+    const answer = (await answers[`${sent.method} ${pathname}`]?.(sent)) ?? usual;
     return new Response(JSON.stringify(answer.body), { status: answer.status ?? 200 });
   });
   return all;
+}
+
+export const refusal = (status: number, code: string, message: string, more: object = {}): Answer => ({
+  status,
+  body: { code, message, requestId: "r", ...more },
+});
+
+/** What somebody reads whose edit was made on an older version. */
+export const stale = "This was changed in the meantime. Read it again, then repeat your change.";
+
+/**
+ * A record as the API keeps it: an edit has to name the version that it was made on (`If-Match`) and gives the next one;
+ * any other version is a conflict.
+ */
+export function kept<T extends { version: number }>(record: T) {
+  let now = record;
+  return {
+    get now() {
+      return now;
+    },
+    read: (): Answer => ({ body: now }),
+    /** Changes the record as one request does. */
+    edit(
+      sent: Pick<Sent, "ifMatch" | "body">,
+      change: (before: T) => Partial<T> = () => sent.body as Partial<T>,
+    ): Answer {
+      if (sent.ifMatch !== `"${now.version}"`) return refusal(412, "version_conflict", stale);
+      now = { ...now, ...change(now), version: now.version + 1 };
+      return { body: now };
+    },
+    /** Somebody else changes it. */
+    meanwhile(change: Partial<T>) {
+      now = { ...now, ...change, version: now.version + 1 };
+    },
+  };
+}
+
+/** Answers that wait until they are let go, in the order of their requests. */
+export function held() {
+  const waiting: (() => void)[] = [];
+  return {
+    wait: () => new Promise<void>((resolve) => waiting.push(resolve)),
+    /** Lets the oldest answer go. */
+    next: () => waiting.shift()?.(),
+    count: () => waiting.length,
+  };
+}
+
+/** The device's pointer is a finger. */
+export function onTouch(): void {
+  vi.stubGlobal("matchMedia", (query: string) => ({
+    matches: query.includes("coarse"),
+    addEventListener: () => undefined,
+    removeEventListener: () => undefined,
+  }));
 }
 
 /** Draws something of the dashboard for somebody who is signed in, at an address. */
