@@ -10,6 +10,7 @@ use super::{CustomField, CustomFieldId, CustomFields, FieldType, OptionId};
 use crate::{
     Error, Result,
     error::FieldError,
+    ports::is_kept_number,
     text::{BadText, Email, Line, Markdown},
 };
 
@@ -122,12 +123,14 @@ fn parse(field: &CustomField, value: &Value) -> Result<Option<FieldValue>, BadTe
 }
 
 fn number(value: &Value) -> Result<Number, BadText> {
-    let fits = value.as_f64().filter(|it| it.abs() <= LARGEST);
-    let number = fits.ok_or_else(|| BadText::new("invalid_number", "Enter a number, such as 12 or 12.5."))?;
+    let number = value.as_f64().unwrap_or(f64::NAN);
     // Whole numbers are kept as such: storage does not tell 12 from 12.0.
     #[expect(clippy::cast_possible_truncation, reason = "whole, and at most 2^53")]
-    let whole = (number.fract() == 0.0).then_some(number as i64);
-    Ok(whole.map(Number::from).or_else(|| Number::from_f64(number)).expect("it is finite"))
+    let whole = (number.fract() == 0.0 && number.abs() <= LARGEST).then_some(number as i64);
+    let number = whole.map(Number::from).or_else(|| Number::from_f64(number)).filter(is_kept_number);
+    number.ok_or_else(|| {
+        BadText::new("invalid_number", "Enter a number of at most 6 decimal places, such as 12 or 12.5.")
+    })
 }
 
 fn option(field: &CustomField, id: &str) -> Result<OptionId, BadText> {

@@ -2,7 +2,7 @@
 
 use std::{collections::HashSet, io};
 
-use serde_json::Value;
+use serde_json::{Number, Value};
 
 use super::{Attributes, Change, Key, Query, StoreError};
 
@@ -16,6 +16,10 @@ const CHANGES: usize = 100;
 const BODY: usize = 400_000;
 /// How many lists and maps of a body may lie inside each other.
 const DEPTH: usize = 30;
+/// The largest number, and with a minus the smallest.
+const LARGEST: u64 = 1 << 53;
+/// The most decimal places of a number.
+const PLACES: usize = 6;
 /// All bodies of a commit together, in bytes of their JSON.
 const BODIES: usize = 4_000_000;
 
@@ -42,7 +46,10 @@ pub fn check_commit(changes: &[Change]) -> Result<(), StoreError> {
         };
         record.indexes.iter().flatten().try_for_each(check_key)?;
         if !record.body.iter().all(|(name, value)| !name.is_empty() && is_kept(value, DEPTH)) {
-            return broken(format!("a {} with a nameless or too deeply nested attribute", record.kind));
+            return broken(format!(
+                "a {} with a nameless or too deeply nested attribute, or a number out of range",
+                record.kind
+            ));
         }
         let size = json_size(&record.body)?;
         if size > BODY {
@@ -88,7 +95,21 @@ fn is_kept(value: &Value, depth: usize) -> bool {
         Value::Object(attributes) => {
             0 < depth && attributes.iter().all(|(name, it)| !name.is_empty() && is_kept(it, depth - 1))
         }
-        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => true,
+        Value::Number(number) => is_kept_number(number),
+        Value::Null | Value::Bool(_) | Value::String(_) => true,
+    }
+}
+
+/// Whether a number is kept as it is: neither too large to be exact, nor with more decimal places than one means.
+pub fn is_kept_number(number: &Number) -> bool {
+    match (number.as_i64(), number.as_f64()) {
+        (Some(whole), _) => whole.unsigned_abs() <= LARGEST,
+        // The shortest decimal that is this number, never with an exponent.
+        (None, Some(other)) if other.fract() != 0.0 => {
+            let places = other.to_string().split_once('.').map_or(0, |(_, places)| places.len());
+            places <= PLACES
+        }
+        (None, _) => false,
     }
 }
 

@@ -16,7 +16,7 @@ pub use blobs::{Blob, BlobError, Blobs, check_blob_key};
 pub use clock::Clock;
 pub use entropy::Entropy;
 pub use identity::{Identity, IdentityError, Username, normal_password};
-pub use limits::{check_commit, check_query};
+pub use limits::{check_commit, check_query, is_kept_number};
 #[cfg(test)]
 pub use mailer::MockMailer;
 pub use mailer::{Mailer, MailerError, OutgoingMail};

@@ -37,7 +37,8 @@ impl Index {
     pub const ALL: [Self; 3] = [Self::One, Self::Two, Self::Three];
 }
 
-/// The named values of a record. Numbers are integers within ±2⁵³.
+/// The named values of a record. Numbers are within ±2⁵³ and have at most 6 decimal places; a whole one is an integer, since
+/// storage does not tell 12 from 12.0.
 pub type Attributes = serde_json::Map<String, serde_json::Value>;
 
 /// A stored record as a commit writes it.

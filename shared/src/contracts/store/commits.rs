@@ -111,6 +111,10 @@ pub async fn what_can_not_be_kept_is_broken(store: Port, pk: String) {
         ("a nameless attribute", vec![create(record(&pk, "A", json!({ "": 1 })))]),
         ("a nameless attribute within", vec![create(record(&pk, "A", json!({ "a": [{ "": 1 }] })))]),
         ("a deep body", vec![create(record(&pk, "A", json!({ "a": nested(31) })))]),
+        ("a small number", vec![create(record(&pk, "A", json!({ "a": [1e-200] })))]),
+        ("7 decimal places", vec![create(record(&pk, "A", json!({ "a": 0.000_000_1 })))]),
+        ("a whole decimal", vec![create(record(&pk, "A", json!({ "a": 12.0 })))]),
+        ("a large integer", vec![create(record(&pk, "A", json!({ "a": (1_i64 << 53) + 1 })))]),
         ("a first version 2", vec![create(Record { version: 2, ..record(&pk, "A", json!({})) })]),
         ("a next version 1", vec![replace(&record(&pk, "A", json!({})), 1, json!({}))]),
     ];

@@ -26,7 +26,8 @@ pub fn nested(depth: usize) -> Value {
 pub async fn values_of_every_kind_are_kept(store: Port, pk: String) {
     let most = 1_i64 << 53;
     let values = json!({
-        "null": null, "yes": true, "no": false, "zero": 0, "most": most, "least": -most, "text": "x", "empty": "",
+        "null": null, "yes": true, "no": false, "zero": 0, "most": most, "least": -most, "decimals": [0.5, -0.000_001, 12.345_678, 4_503_599_627_370_495.5],
+        "text": "x", "empty": "",
         "list": [], "map": {}, "mixed": [null, true, -1, "", [[]], { " ": { "a": [{}] } }], "deep": nested(30),
     });
     // Alone and beside another take different ways to the table.
