@@ -203,7 +203,7 @@ impl FromStr for Line {
 }
 
 text_type! {
-    /// Markdown of any number of lines.
+    /// Markdown of any number of lines, at most 100,000 bytes.
     Markdown, { "type": "string", "maxLength": 100_000 }
 }
 
@@ -215,8 +215,10 @@ impl FromStr for Markdown {
         if text.chars().any(|it| it.is_control() && it != '\n' && it != '\t') {
             return Err(BadText::new("invalid_characters", "Remove the control characters."));
         }
-        if text.chars().count() > 100_000 {
-            return Err(BadText::new("too_long", "Use at most 100,000 characters."));
+        // In bytes: a record has room for so many, whatever the script.
+        if text.len() > 100_000 {
+            let advice = "Use at most 100 KB of text: 100,000 letters, or a third of that in scripts such as Chinese.";
+            return Err(BadText::new("too_long", advice));
         }
         Ok(Self(text))
     }

@@ -71,4 +71,18 @@ mod tests {
             portal.call("articles-update").by(&desk).id(&id).body(json!({ "state": "published" })).send().await;
         assert_eq!(refused.expect_error(403, "permission_denied").str("/requiredPermission"), "manage_knowledge_base");
     }
+
+    /// K01: whatever can be written can be changed, in any script.
+    #[tokio::test]
+    async fn k01_the_longest_article_is_changed_and_a_longer_one_is_refused() {
+        let portal = Portal::new();
+        let firm = portal.firm("acme").await;
+        let longest = "漢".repeat(33_333);
+        let body = json!({ "title": "Taxes", "body": longest });
+        let id = firm.post(&portal, "articles-create", body).await.id();
+        let edit = async |body: Value| portal.call("articles-update").by(&firm.admin).id(&id).body(body).send().await;
+        let after = edit(json!({ "body": longest.replace("漢", "字") })).await.expect(200);
+        assert!(after.str("/body").starts_with("字"));
+        edit(json!({ "body": longest + "漢" })).await.expect_field("body", "too_long");
+    }
 }

@@ -56,6 +56,9 @@ async fn c02_a_value_that_its_type_does_not_take_is_named_by_field() {
         ("longText", json!("a\u{7}"), "invalid_characters"),
         ("number", json!("12"), "invalid_number"),
         ("number", json!(1e16), "invalid_number"),
+        ("number", json!(1e-200), "invalid_number"),
+        ("number", json!(0.123_456_7), "invalid_number"),
+        ("number", json!(-9_007_199_254_740_993_i64), "invalid_number"),
         ("date", json!("2026-02-29"), "invalid_date"),
         ("date", json!("20260228"), "invalid_date"),
         ("date", json!("2026-02-28T10:00:00"), "invalid_date"),
@@ -143,4 +146,36 @@ async fn u01_c02_the_history_tells_what_changed_in_custom_fields() {
     let events =
         portal.store.dump().into_iter().filter(|it| it.body.get("action") == Some(&json!("customField.created")));
     assert_eq!(events.count(), 10);
+}
+
+#[tokio::test]
+async fn c02_a_number_of_six_decimal_places_is_kept_as_it_is() {
+    let portal = Portal::new();
+    let firm = portal.firm("acme").await;
+    all_types(&portal, &firm).await;
+    let id = create(&portal, &firm, json!({ "number": 12.345_678 })).await.expect(201).id();
+    for number in [json!(-0.000_001), json!(0.1), json!(9_007_199_254_740_991_i64), json!(-1)] {
+        firm.edit(&portal, "clients-update", &id, json!({ "customFields": { "number": number } })).await;
+        assert_eq!(firm.read_client(&portal, &id).await["customFields"]["number"], number);
+    }
+}
+
+/// C02: the definitions are one record; what would not fit is refused before it is too late to change anything.
+#[tokio::test]
+async fn c02_fields_that_would_not_fit_are_refused_and_those_that_fit_can_be_changed() {
+    let portal = Portal::new();
+    let firm = portal.firm("acme").await;
+    let options: Vec<_> = (0..100).map(|n| json!({ "label": format!("{n:03}{}", "漢".repeat(117)) })).collect();
+    let create = async |n: u32| {
+        let body = json!({ "name": format!("Field {n}"), "type": "singleSelect", "options": options });
+        portal.call("custom-fields-create").by(&firm.admin).body(body).send().await
+    };
+    let first = create(0).await.expect(201).id();
+    for n in 1..3 {
+        create(n).await.expect(201);
+    }
+    create(3).await.expect_field("options", "too_long");
+    for name in ["A", "B", "C"] {
+        firm.edit(&portal, "custom-fields-update", &first, json!({ "name": format!("Renamed {name}") })).await;
+    }
 }

@@ -15,6 +15,7 @@ pub use key::FieldKey;
 pub use values::{FieldValue, FieldValues};
 
 use serde::{Deserialize, Serialize};
+use serde_json::json;
 
 use crate::{
     Error, Result,
@@ -33,6 +34,8 @@ pub struct CustomFields {
 impl CustomFields {
     /// Most fields of one workspace.
     pub const MOST: usize = 50;
+    /// Most bytes of all of them together.
+    const MOST_BYTES: usize = 128 * 1024;
 
     /// The workspace's fields.
     pub async fn read(records: &Records<'_>) -> Result<Stored<Self>> {
@@ -88,6 +91,7 @@ impl CustomFields {
         };
         let place = new.order.map_or(self.fields.len(), |it| it.min(self.fields.len()));
         self.fields.insert(place, field.clone());
+        self.require_room()?;
         Ok(field)
     }
 
@@ -106,6 +110,7 @@ impl CustomFields {
         self.fields.remove(from);
         let to = wanted.order.unwrap_or(from).min(self.fields.len());
         self.fields.insert(to, field.clone());
+        self.require_room()?;
         Ok(field)
     }
 
@@ -114,6 +119,15 @@ impl CustomFields {
         let at = self.position(id).ok_or(Error::NotFound(Self::NOUN))?;
         self.fields.remove(at);
         Ok(())
+    }
+
+    /// They are one record, and the history of a change holds it twice.
+    fn require_room(&self) -> Result<()> {
+        if json!(self.fields).to_string().len() <= Self::MOST_BYTES {
+            return Ok(());
+        }
+        let advice = "All custom fields of a workspace together hold 128 KB. Use fewer or shorter options.";
+        Err(Error::invalid("options", "too_long", advice))
     }
 
     fn require_free_name(&self, name: &str, except: Option<CustomFieldId>) -> Result<()> {
