@@ -29,7 +29,7 @@ impl Endpoint for ConfirmReset {
         // Before the password is set: somebody else's session is not ended without asking.
         cx.require_free_browser(accounts::whose_reset(cx, &shown).await?.id(), switch)?;
         let (person, mut changes) = accounts::confirm_reset(cx, &shown, &password).await?;
-        cx.sign_in(&person, switch, &mut changes).await?;
+        cx.sign_in(&person, switch, &mut changes)?;
         cx.commit(changes, crate::sessions::output(cx, &person).await?).await
     }
 }

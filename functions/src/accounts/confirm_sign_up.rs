@@ -40,7 +40,7 @@ impl Endpoint for ConfirmSignUp {
         let (shown, password, switch) = body.parts()?;
         let workspace = cx.workspace()?;
         let Confirmed { person, mut changes } = accounts::confirm_sign_up(cx, workspace, &shown, &password).await?;
-        cx.sign_in(&person, switch, &mut changes).await?;
+        cx.sign_in(&person, switch, &mut changes)?;
         let output = crate::sessions::output(cx, &person).await?;
         match cx.try_commit(changes, &output).await? {
             Ok(()) => Ok(output),

@@ -33,7 +33,7 @@ impl Endpoint for Accept {
         let invited = invitations::preview(cx, &shown).await?.person;
         cx.require_free_browser(invited.id(), switch)?;
         let Accepted { person, mut changes } = invitations::accept(cx, &shown, &password).await?;
-        cx.sign_in(&person, switch, &mut changes).await?;
+        cx.sign_in(&person, switch, &mut changes)?;
         cx.commit(changes, crate::sessions::output(cx, &person).await?).await
     }
 }

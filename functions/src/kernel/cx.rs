@@ -12,6 +12,7 @@ use serde::Serialize;
 use shared::{
     Error, Result,
     accounts::Person,
+    clients::{Activity, ClientId},
     id::PersonId,
     ports::CommitError,
     records::{Changes, Entity, Stored},
@@ -22,6 +23,9 @@ use shared::{
 };
 
 use super::once::Once;
+
+/// How often a visit is noted anew after another one was noted at the same moment.
+const VISITS: u32 = 8;
 
 /// One call of an endpoint.
 #[derive(Debug)]
@@ -35,6 +39,8 @@ pub struct Cx<'a> {
     /// Somebody is signed in at this portal in this browser, and the request does not ask to replace them.
     pub(super) cookie: Mutex<Cookie>,
     pub(super) repeated: AtomicBool,
+    /// Whose visit begins with this call.
+    pub(super) visit: Mutex<Option<ClientId>>,
 }
 
 /// What happens to the browser's session.
@@ -82,10 +88,10 @@ impl Cx<'_> {
 
     /// Starts a session for somebody who has just proved who they are, as part of a change. If somebody else is signed in
     /// at this portal in this browser, it asks first (W10): `switch` is the answer to that.
-    pub async fn sign_in(&self, person: &Person, switch: Option<bool>, changes: &mut Changes) -> Result<()> {
+    pub fn sign_in(&self, person: &Person, switch: Option<bool>, changes: &mut Changes) -> Result<()> {
         self.require_free_browser(person.id(), switch)?;
         let workspace = self.workspace()?;
-        self.start_session(person, &workspace.slug, changes).await
+        self.start_session(person, &workspace.slug, changes)
     }
 
     /// Succeeds if nobody else is signed in at this portal in this browser, or the person wants to take their place.
@@ -99,12 +105,12 @@ impl Cx<'_> {
     }
 
     /// As [`Cx::sign_in`], at a portal that is only being created.
-    pub async fn start_session(&self, person: &Person, slug: &Slug, changes: &mut Changes) -> Result<()> {
+    pub fn start_session(&self, person: &Person, slug: &Slug, changes: &mut Changes) -> Result<()> {
         let ports = &self.scope.ports;
         let secret = self.once.as_ref().map_or_else(|| self.scope.secret(), |it| it.session_secret(ports));
         let token = sessions::start(&self.scope, person, secret, changes)?;
         if let PersonId::Client(client) = person.id() {
-            sessions::note_sign_in(&self.scope, client, changes).await?;
+            *self.visit.lock().unwrap_or_else(PoisonError::into_inner) = Some(client);
         }
         self.set_cookie(Cookie::Set(slug.clone(), self.scope.workspace(), person.id(), token));
         Ok(())
@@ -137,13 +143,32 @@ impl Cx<'_> {
             };
             changes.first(once.keep(self.scope.now(), &output, session));
         }
-        match self.scope.records.commit(changes).await {
+        match self.commit_with_visit(changes).await? {
             Err(CommitError::Refused { what: Once::WHAT, .. }) => {
                 self.repeated.store(true, Ordering::Relaxed);
                 Err(Error::Stale)
             }
             other => Ok(other),
         }
+    }
+
+    /// Commits a change together with the note of the visit that begins with it. Others may note a visit of the same client at
+    /// the same moment: that is no reason to refuse this one, so it is noted anew.
+    async fn commit_with_visit(&self, changes: Changes) -> Result<std::result::Result<(), CommitError>> {
+        let records = &self.scope.records;
+        let visit = *self.visit.lock().unwrap_or_else(PoisonError::into_inner);
+        let Some(client) = visit else { return Ok(records.commit(changes).await) };
+        let writes = records.writes(changes);
+        for _ in 0..VISITS {
+            let mut noted = self.scope.change("client.visited");
+            sessions::note_sign_in(&self.scope, client, &mut noted).await?;
+            let all = writes.iter().cloned().chain(records.writes(noted)).collect();
+            match self.scope.ports.store.commit(all).await {
+                Err(CommitError::Refused { what: Activity::NOUN, .. }) => {}
+                other => return Ok(other),
+            }
+        }
+        Err(Error::Unavailable("visits of this client are noted all the time".into()))
     }
 
     pub(super) fn cookie(&self) -> Cookie {

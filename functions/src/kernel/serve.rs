@@ -111,6 +111,7 @@ async fn answer(
         if_match: if_match(request)?,
         once,
         cookie: Mutex::default(),
+        visit: Mutex::default(),
         repeated: AtomicBool::new(false),
     };
     let result = run(&cx, request).await;

@@ -42,7 +42,7 @@ impl Endpoint for Create {
     async fn call(cx: &Cx<'_>, _: NoParams, body: SignIn) -> Result<SignedIn> {
         let person = accounts::sign_in(cx, &body.email, &body.password).await?;
         let mut changes = cx.change_as("session.started", person.actor());
-        cx.sign_in(&person, body.switch, &mut changes).await?;
+        cx.sign_in(&person, body.switch, &mut changes)?;
         cx.commit(changes, super::output(cx, &person).await?).await
     }
 }
@@ -244,6 +244,20 @@ mod tests {
             let sessions = portal.store.dump().iter().filter(|it| it.kind == "session").count();
             assert_eq!(sessions, 2, "the one of the firm's creation, and this");
             portal.call("sessions-current").by(&two.session("acme")).send().await.expect(200);
+        }
+    }
+
+    /// S01: two devices sign in at the same moment; whoever has the right password is in.
+    #[tokio::test]
+    async fn s01_a_client_signs_in_on_two_devices_at_the_same_moment() {
+        for turns in 0..12 {
+            let portal = Portal::new();
+            portal.firm("acme").await.active_client(&portal, "cleo@mail.example").await;
+            let send = || sign_in(&portal, "acme", "cleo@mail.example", PASSWORD);
+            let (one, two) = tokio::join!(send(), after_turns(turns, send()));
+            for answer in [one.expect(201), two.expect(201)] {
+                portal.call("home-get").by(&answer.session("acme")).send().await.expect(200);
+            }
         }
     }
 }

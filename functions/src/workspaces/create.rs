@@ -33,7 +33,7 @@ impl Endpoint for Create {
     async fn call(cx: &Cx<'_>, _: NoParams, body: NewWorkspace) -> Result<SignedIn> {
         let (workspace, admin, mut changes) = workspaces::create(cx, &body).await?;
         let person = Person::InternalUser(Stored { entity: admin, version: 1 });
-        cx.start_session(&person, &workspace.slug, &mut changes).await?;
+        cx.start_session(&person, &workspace.slug, &mut changes)?;
         let output = views::signed_in(&person, &Roles::default(), &workspace);
         cx.try_commit(changes, &output).await?.map_err(workspaces::refused)?;
         Ok(output)

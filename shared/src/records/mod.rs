@@ -16,7 +16,7 @@ use crate::{
     Error, Result,
     access::Viewer,
     keys::Keys,
-    ports::{CommitError, Index, Key, Position, Query, Reading, Record, Store},
+    ports::{Change, CommitError, Index, Key, Position, Query, Reading, Record, Store},
     text::Email,
     workspaces::WorkspaceId,
 };
@@ -193,7 +193,12 @@ impl<'a> Records<'a> {
 
     /// Applies changes as one commit.
     pub async fn commit(&self, changes: Changes) -> Result<(), CommitError> {
-        self.store.commit(changes.into_writes(self)).await
+        self.store.commit(self.writes(changes)).await
+    }
+
+    /// What a commit of these changes writes, for whoever adds to it.
+    pub fn writes(&self, changes: Changes) -> Vec<Change> {
+        changes.into_writes(self)
     }
 
     pub(crate) fn pk(&self, partition: &str) -> String {
