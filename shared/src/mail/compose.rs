@@ -7,7 +7,7 @@ use super::{
 use crate::{
     Result,
     accounts::Person,
-    clients::{Client, ClientId},
+    clients::{Client, ClientId, ClientStatus},
     invitations::{Invitation, InvitationId, InvitationState, InvitationTemplate},
     ports::OutgoingMail,
     proofs::{self, ProofId},
@@ -33,8 +33,8 @@ pub(super) async fn compose(scope: &Scope<'_>, row: &Outbox) -> Result<Option<Ou
         Mail::ClientSignedUp { client } => desk.client_signed_up(*client).await?,
         Mail::ClientActivated { client } => desk.client_activated(*client).await?,
         Mail::InvitationRequested { client } => desk.invitation_requested(*client).await?,
-        Mail::ProfileUpdated { client } => desk.profile_updated(*client).await?,
-        Mail::Archived { client } => desk.archived(*client).await?,
+        Mail::DetailsUpdated { client } => desk.details_updated(*client, &row.to).await?,
+        Mail::Archived { client } => desk.archived(*client, &row.to).await?,
         Mail::Nothing => None,
     };
     letter.map(|letter| render(&workspace, scope.ports.addresses, &row.to, &letter)).transpose()
@@ -64,6 +64,11 @@ impl Desk<'_> {
 
     async fn client(&self, id: ClientId) -> Result<Option<Stored<Client>>> {
         self.scope.records.find::<Client>(&id).await
+    }
+
+    /// A client to write to, if they stand where the mail says and have this address: it may go out long after it was written.
+    async fn client_still(&self, id: ClientId, status: ClientStatus, to: &Email) -> Result<Option<Stored<Client>>> {
+        Ok(self.client(id).await?.filter(|it| it.status == status && it.email == *to))
     }
 
     async fn invitation(&self, id: InvitationId, proof: ProofId, to: &Email) -> Result<Option<Letter>> {
@@ -236,8 +241,8 @@ impl Desk<'_> {
         }))
     }
 
-    async fn profile_updated(&self, id: ClientId) -> Result<Option<Letter>> {
-        let Some(client) = self.client(id).await? else { return Ok(None) };
+    async fn details_updated(&self, id: ClientId, to: &Email) -> Result<Option<Letter>> {
+        let Some(client) = self.client_still(id, ClientStatus::Active, to).await? else { return Ok(None) };
         Ok(Some(Letter {
             subject: format!("{} updated your details", self.firm()),
             heading: format!("Hello {}, your details were updated", client.given_name),
@@ -250,8 +255,8 @@ impl Desk<'_> {
         }))
     }
 
-    async fn archived(&self, id: ClientId) -> Result<Option<Letter>> {
-        let Some(client) = self.client(id).await? else { return Ok(None) };
+    async fn archived(&self, id: ClientId, to: &Email) -> Result<Option<Letter>> {
+        let Some(client) = self.client_still(id, ClientStatus::Archived, to).await? else { return Ok(None) };
         Ok(Some(Letter {
             subject: format!("Your access to {} has ended", self.firm()),
             heading: format!("Goodbye, {}", client.given_name),

@@ -57,7 +57,7 @@ pub enum Delivery {
     Opened,
     /// The receiver's mail server refused it; told by the mail service, where it tells.
     Bounced,
-    /// Could not be sent.
+    /// Could not be sent, or was no longer to be.
     Failed,
 }
 
@@ -159,8 +159,8 @@ impl Outbox {
             (told, _) if told.arrived() => Delivery::Delivered,
             (told, _) if told.bounced_for_now.is_some() => Delivery::Bounced,
             (_, SendState::Sent) => Delivery::Sent,
-            (_, SendState::Dead) => Delivery::Failed,
-            (_, SendState::Queued | SendState::Dropped) => Delivery::Queued,
+            (_, SendState::Dead | SendState::Dropped) => Delivery::Failed,
+            (_, SendState::Queued) => Delivery::Queued,
         }
     }
 

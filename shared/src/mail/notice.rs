@@ -58,7 +58,7 @@ pub async fn tell_of_edit(scope: &Scope<'_>, client: &Client, changes: &mut Chan
     {
         return Ok(());
     }
-    let about = Mail::ProfileUpdated { client: client.id };
+    let about = Mail::DetailsUpdated { client: client.id };
     let due = scope.now().checked_add(WAIT).unwrap_or(scope.now());
     let notice = Notice { client: client.id, mail: put(scope, changes, &client.email, about, SendState::Queued, due) };
     match &last {

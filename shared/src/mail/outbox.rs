@@ -74,7 +74,8 @@ pub enum Mail {
         client: ClientId,
     },
     /// To the client: the firm changed their record (C09).
-    ProfileUpdated {
+    #[serde(alias = "profileUpdated")]
+    DetailsUpdated {
         /// Who.
         client: ClientId,
     },

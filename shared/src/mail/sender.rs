@@ -132,7 +132,15 @@ pub async fn overdue(ports: &Ports<'_>) -> Result<Vec<Unsent>> {
     loop {
         let rows = ports.store.query(&query).await?;
         for row in rows.rows {
-            let row: Stored<Outbox> = crate::records::decode(row)?;
+            let place = row.key.pk.clone();
+            let row: Stored<Outbox> = match crate::records::decode(row) {
+                Ok(row) => row,
+                // A defect, but one row's: the mails behind it are as due as before.
+                Err(error) => {
+                    tracing::error!(place, error = %Chain(&error), "a mail can't be read");
+                    continue;
+                }
+            };
             if row.due_at > now {
                 return Ok(overdue);
             }

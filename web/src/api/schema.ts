@@ -502,7 +502,7 @@ export type Delivery =
   | "opened"
   /** The receiver's mail server refused it; told by the mail service, where it tells. */
   | "bounced"
-  /** Could not be sent. */
+  /** Could not be sent, or was no longer to be. */
   | "failed";
 
 /** The new email. */

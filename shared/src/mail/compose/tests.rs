@@ -21,8 +21,19 @@ async fn branded() -> (World, Client) {
     (world, client)
 }
 
-/// Writes a mail to the client.
+/// Writes a mail to the client, who stands where it says.
 async fn write(world: &World, client: &Client, mail: Mail) -> OutgoingMail {
+    let status = match mail {
+        Mail::DetailsUpdated { .. } => ClientStatus::Active,
+        Mail::Archived { .. } => ClientStatus::Archived,
+        _ => ClientStatus::Invited,
+    };
+    world.edit::<Client>(&client.id, |it| it.status = status).await;
+    written(world, client, mail).await.unwrap()
+}
+
+/// Writes a mail to the client, if there is still a reason to.
+async fn written(world: &World, client: &Client, mail: Mail) -> Option<OutgoingMail> {
     let scope = world.scope();
     let row = Outbox {
         id: scope.new_id::<Outbox>() as OutboxId,
@@ -37,7 +48,7 @@ async fn write(world: &World, client: &Client, mail: Mail) -> OutgoingMail {
         told: Told::default(),
         created_at: scope.now(),
     };
-    compose(&scope, &row).await.unwrap().unwrap()
+    compose(&scope, &row).await.unwrap()
 }
 
 async fn invitation_of(world: &World, client: &Client) -> Stored<Invitation> {
@@ -96,7 +107,7 @@ async fn every_mail(world: &World, client: &Client) -> Vec<Mail> {
         Mail::ClientSignedUp { client },
         Mail::ClientActivated { client },
         Mail::InvitationRequested { client },
-        Mail::ProfileUpdated { client },
+        Mail::DetailsUpdated { client },
         Mail::Archived { client },
     ]
 }
@@ -216,4 +227,30 @@ async fn n01_n02_mails_to_the_team_name_the_client_and_lead_to_them() {
     }
     let mail = write(&world, &client, Mail::ClientSignedUp { client: client.id }).await;
     assert!(mail.text.contains("mailto:cleo@client.example"), "{}", mail.text);
+}
+
+/// C09, C11: a mail that waited is not for somebody who stands elsewhere by now, or has another address.
+#[tokio::test]
+async fn c09_c11_a_mail_that_waited_goes_only_to_a_client_who_stands_where_it_says() {
+    let (world, client) = branded().await;
+    let about = [Mail::DetailsUpdated { client: client.id }, Mail::Archived { client: client.id }];
+    for status in ClientStatus::ALL {
+        world.edit::<Client>(&client.id, |it| it.status = status).await;
+        let [details, archived] =
+            [written(&world, &client, about[0].clone()).await, written(&world, &client, about[1].clone()).await];
+        let expected = (status == ClientStatus::Active, status == ClientStatus::Archived);
+        assert_eq!((details.is_some(), archived.is_some()), expected, "{status:?}");
+    }
+    for (status, about) in [ClientStatus::Active, ClientStatus::Archived].into_iter().zip(about) {
+        let new = format!("{}@new.example", client.given_name.as_str().to_lowercase()).parse().unwrap();
+        world.edit::<Client>(&client.id, |it| (it.status, it.email) = (status, new)).await;
+        assert_eq!(written(&world, &client, about).await, None);
+    }
+}
+
+/// Rows that wait under the old name of this mail are still sent.
+#[test]
+fn c09_a_row_of_the_former_name_is_read() {
+    let row = serde_json::json!({ "about": "profileUpdated", "client": "client_01ARZ3NDEKTSV4RRFFQ69G5FAV" });
+    assert!(matches!(serde_json::from_value(row), Ok(Mail::DetailsUpdated { .. })));
 }

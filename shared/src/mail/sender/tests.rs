@@ -9,9 +9,9 @@ use crate::{
     accounts::Person,
     clients::{self, Client, ClientChanges},
     invitations::{self, Invitation},
-    mail,
+    mail::{self, Delivery},
     memory::Outage,
-    ports::{Attributes, Change, Clock, MockMailer, MockStore, Record, Store, StoreError},
+    ports::{Attributes, Change, Clock, Key, MockMailer, MockStore, Record, Store, StoreError},
     records,
     testing::{Gate, Moment, World},
     text::Email,
@@ -187,6 +187,23 @@ async fn break_workspace(world: &World, body: Option<Attributes>) -> Attributes 
     before.body
 }
 
+/// N05: a row that can't be read holds up no other.
+#[tokio::test]
+async fn n05_a_row_that_can_not_be_read_holds_up_no_other() {
+    let world = World::new().await;
+    let record = Record {
+        key: Key::new("ws_of_another#outbox#1", "A"),
+        indexes: [None, None, Some(Key::new(system::UNSENT, "0"))],
+        kind: Outbox::KIND,
+        version: 1,
+        body: Attributes::new(),
+        expires: None,
+    };
+    world.store.commit(vec![Change::Create { record, what: "mail" }]).await.unwrap();
+    queued(&world).await;
+    assert_eq!((swept(&world).await, world.mailer.sent().len()), (1, 1));
+}
+
 /// N05: a mail that stops its sender each time must not do so for ever.
 #[tokio::test]
 async fn n05_a_mail_whose_sender_is_stopped_each_time_is_given_up_in_the_end() {
@@ -229,7 +246,12 @@ async fn i04_the_mail_of_a_replaced_invitation_is_dropped() {
     assert_eq!(swept(&world).await, 2);
     let ids: Vec<_> = world.mailer.sent().into_iter().map(|(id, _)| id).collect();
     assert_eq!(ids, [named(&world, second.mail)]);
-    assert_eq!(world.get::<Outbox>(&first.mail).await.state, SendState::Dropped);
+    let first = world.get::<Outbox>(&first.mail).await;
+    assert_eq!(
+        (first.state, first.delivery()),
+        (SendState::Dropped, Delivery::Failed),
+        "and it does not wait any more"
+    );
 }
 
 /// I04: a link must not reach an address that is no longer the person's.
