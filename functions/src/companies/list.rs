@@ -36,6 +36,9 @@ pub struct Params {
     next_token: Option<NextToken>,
 }
 
+/// Where a page ended: the folded name and the id of its last company.
+type After = (String, CompanyId);
+
 impl Endpoint for List {
     const ROUTE: Route = Route {
         name: "companies-list",
@@ -58,19 +61,21 @@ impl Endpoint for List {
             params.search,
             params.is_placeholder
         );
-        let start = params.next_token.map(|it| it.open::<usize>(cx.ports.keys, &scope_name)).transpose()?.unwrap_or(0);
+        let after = params.next_token.map(|it| it.open::<After>(cx.ports.keys, &scope_name)).transpose()?;
         let directory = Directory::load(&cx.ports, &cx.records).await?;
         let counts = directory.clients_by_company(&cx.records.viewer());
         let found: Vec<_> = directory.companies(params.search.as_deref().unwrap_or_default());
         let placeholders = params.is_placeholder == Some(true);
         let named =
             |it: &&CompanyRow| !placeholders && params.name.as_ref().is_none_or(|name| fold(&it.name) == fold(name));
-        let ids: Vec<CompanyId> = found.into_iter().filter(named).map(|it| it.id).collect();
-        let page: Vec<CompanyId> = ids.iter().skip(start).take(params.limit.get()).copied().collect();
-        let end = start + page.len();
-        let companies = cx.records.find_many::<Company>(&page).await?;
+        let found: Vec<After> = found.into_iter().filter(named).map(|it| (fold(&it.name), it.id)).collect();
+        let start = after.map_or(0, |after| found.partition_point(|it| *it <= after));
+        let page = &found[start..found.len().min(start + params.limit.get())];
+        let last = page.last().filter(|_| start + page.len() < found.len());
+        let ids: Vec<CompanyId> = page.iter().map(|it| it.1).collect();
+        let companies = cx.records.find_many::<Company>(&ids).await?;
         let data = companies.iter().map(|it| views::company(it, counts.get(&it.id).copied().unwrap_or(0))).collect();
-        Ok(Page { data, next_token: (end < ids.len()).then(|| NextToken::seal(cx.ports.keys, &scope_name, &end)) })
+        Ok(Page { data, next_token: last.map(|it| NextToken::seal(cx.ports.keys, &scope_name, it)) })
     }
 }
 
@@ -104,5 +109,25 @@ mod tests {
         }
         assert_eq!(walked, all);
         list("limit=two").await.expect_field("limit", "invalid");
+    }
+
+    /// O03: a company that comes or goes between two pages moves no other.
+    #[tokio::test]
+    async fn o03_a_change_between_two_pages_neither_repeats_nor_skips_a_company() {
+        let portal = Portal::new();
+        let firm = portal.firm("acme").await;
+        let mut ids = Vec::new();
+        for name in ["Ant", "Bee", "Cat", "Dog"] {
+            ids.push(firm.post(&portal, "companies-create", json!({ "name": name })).await.id());
+        }
+        let list =
+            async |query: &str| portal.call("companies-list").by(&firm.admin).query(query).send().await.expect(200);
+        let first = list("limit=2").await;
+        assert_eq!(first.column("name"), ["Ant", "Bee"]);
+        firm.act(&portal, "companies-archive", &ids[1]).await;
+        let next = format!("limit=2&nextToken={}", first.str("/nextToken"));
+        assert_eq!(list(&next).await.column("name"), ["Cat", "Dog"]);
+        firm.post(&portal, "companies-create", json!({ "name": "Aardvark" })).await;
+        assert_eq!(list(&next).await.column("name"), ["Cat", "Dog"]);
     }
 }

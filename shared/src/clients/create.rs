@@ -22,7 +22,7 @@ use crate::{
     records::{Bound, Changes, Claim, Stored},
     scope::Scope,
     team::{self, InternalUser, InternalUserId},
-    text::{Email, Line, Name},
+    text::{Email, Line, Name, fold},
     workspaces::Workspace,
 };
 
@@ -106,7 +106,7 @@ pub async fn create(
         position: filled(new.position),
         phone: filled(new.phone),
         avatar: None,
-        tags: tidy(new.tags),
+        tags: tidy(new.tags)?,
         custom_fields: FieldValues::default(),
         profile: None,
         portal_rate: None,
@@ -211,8 +211,17 @@ pub(super) fn filled(line: Option<Line>) -> Option<Line> {
     line.filter(|it| !it.as_str().is_empty())
 }
 
-/// Tags without empty ones and repetitions, in order.
-pub(super) fn tidy(tags: Vec<Line>) -> Vec<Line> {
-    let tags: BTreeSet<Line> = tags.into_iter().filter(|it| !it.as_str().is_empty()).collect();
-    tags.into_iter().take(50).collect()
+/// Most tags of a client.
+const MOST_TAGS: usize = 50;
+
+/// Tags in order, without empty ones; one that is written in several ways counts once, as it came first.
+pub(super) fn tidy(tags: Vec<Line>) -> Result<Vec<Line>> {
+    let mut seen = BTreeSet::new();
+    let new = |it: &Line| !it.as_str().is_empty() && seen.insert(fold(it.as_str()));
+    let mut tags: Vec<Line> = tags.into_iter().filter(new).collect();
+    if tags.len() > MOST_TAGS {
+        return Err(Error::invalid("tags", "too_many", "Use at most 50 tags."));
+    }
+    tags.sort();
+    Ok(tags)
 }

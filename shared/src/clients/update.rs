@@ -88,7 +88,7 @@ pub async fn update(
     after.family_name = wanted.family_name.unwrap_or(after.family_name);
     after.position = filled(wanted.position.unwrap_or(after.position));
     after.phone = filled(wanted.phone.unwrap_or(after.phone));
-    after.tags = wanted.tags.map_or(after.tags, tidy);
+    after.tags = wanted.tags.map(tidy).transpose()?.unwrap_or(after.tags);
     let extras = Extras {
         custom_fields: wanted.custom_fields,
         profile: wanted.client_profile_id.unwrap_or(after.profile),

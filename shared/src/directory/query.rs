@@ -159,7 +159,9 @@ impl Directory {
         let mut found: BTreeMap<&str, BTreeMap<&str, usize>> = BTreeMap::new();
         let shown = |it: &&ClientRow| it.status != ClientStatus::Archived && viewer.sees_client(it.id, &it.visibility);
         for row in self.rows().filter(shown) {
-            for (n, tag) in row.tags.iter().enumerate().filter(|(_, tag)| tag.contains(&search)) {
+            // One client counts once, however often and in whatever way it has the tag.
+            let first = |n: usize, tag: &String| !row.tags[..n].contains(tag);
+            for (n, tag) in row.tags.iter().enumerate().filter(|(n, tag)| tag.contains(&search) && first(*n, tag)) {
                 let written = row.tag_names.get(n).unwrap_or(tag);
                 *found.entry(tag).or_default().entry(written).or_default() += 1;
             }

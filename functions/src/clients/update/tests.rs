@@ -199,3 +199,18 @@ async fn t03_of_two_edits_at_the_same_moment_one_is_told_of_the_other() {
     lost.expect_error(412, "version_conflict");
     assert_eq!(firm.read_client(&portal, &id).await, won.body, "nothing of the other is half there");
 }
+
+/// C02: a tag that is written in two ways is one; too many are refused, and none is dropped in silence.
+#[tokio::test]
+async fn c02_tags_are_each_one_and_too_many_are_refused() {
+    let portal = Portal::new();
+    let firm = portal.firm("acme").await;
+    let id = firm.client(&portal, "cleo@mail.example").await.id();
+    let edit = async |tags: Value| {
+        portal.call("clients-update").by(&firm.admin).id(&id).body(json!({ "tags": tags })).send().await
+    };
+    assert_eq!(edit(json!(["vip", "VIP", "", "Año", "ano"])).await.expect(200).body["tags"], json!(["Año", "vip"]));
+    let tags = |n: u32| (0..n).map(|n| format!("tag {n:02}")).collect::<Vec<_>>();
+    assert_eq!(edit(json!(tags(50))).await.expect(200).body["tags"], json!(tags(50)));
+    edit(json!(tags(51))).await.expect_field("tags", "too_many");
+}
