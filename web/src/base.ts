@@ -31,7 +31,7 @@ export function placeOf(hostname: string, pathname: string, domain?: string): Pl
   return segment && !reserved.has(segment) ? { slug: segment, base: `/${segment}` } : { slug: "", base: "" };
 }
 
-/** The domain that workspaces have sub-domains of, where one is set up. */
-export const domain = document.querySelector<HTMLMetaElement>('meta[name="portico-domain"]')?.content;
+/** The domain that workspaces have sub-domains of, where one is set up: an empty one is none. */
+export const domain = document.querySelector<HTMLMetaElement>('meta[name="portico-domain"]')?.content || undefined;
 
 export const { slug, base } = placeOf(location.hostname, location.pathname, domain);

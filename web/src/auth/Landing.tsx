@@ -4,6 +4,7 @@ import type { Problem } from "../api/schema";
 import { domain } from "../base";
 import { setTab } from "../brand";
 import { BuildingIcon, type Icon, ShieldIcon, UsersIcon } from "../ui/icons";
+import { portalAddress } from "./go";
 import { Illustration } from "./Illustration";
 import styles from "./Landing.module.css";
 import { Primary } from "./parts/bits";
@@ -85,7 +86,7 @@ function FindPortal({ first }: { first: boolean }) {
             throw error instanceof ApiError && error.status === 404 ? noPortal(slug) : error;
           });
           setLeaving(true);
-          location.assign(`/${slug}/sign-in`);
+          location.assign(portalAddress(slug, "sign-in"));
         }}
       >
         <Field
@@ -97,7 +98,8 @@ function FindPortal({ first }: { first: boolean }) {
           required
           first={first}
           missing="Enter the address of your portal."
-          before={<span className={form.affix}>{location.host}/</span>}
+          before={!domain && <span className={form.affix}>{location.host}/</span>}
+          after={domain && <span className={form.affix}>.{domain}</span>}
         />
       </Form>
     </div>

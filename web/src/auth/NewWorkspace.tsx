@@ -28,6 +28,8 @@ export function NewWorkspace() {
             submit="Create workspace"
             onSubmit={async ({ brandName = "", slug: address = "", name = "", email = "", password = "" }, key) => {
               const body = { brandName, slug: address, name, email, password };
+              // By its path, also where there is a domain: the session's cookie belongs to the host that has just set it,
+              // and under the workspace's own host the new admin would have to sign in once more.
               enter(await call("workspaces-create", { body, key }), `/${address}`);
             }}
           >

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { homeOf, linkToken, safeNext } from "./go";
+import { homeOf, linkToken, portalAddress, safeNext } from "./go";
 
 const origin = "https://portico.example";
 
@@ -34,4 +34,9 @@ test("the token is what stands after the #", () => {
   expect(linkToken("#")).toBeUndefined();
   expect(linkToken("")).toBeUndefined();
   expect(linkToken("#100%")).toBe("100%");
+});
+
+test("W01 a portal's page has the workspace's own host where there is a domain, and its path elsewhere", () => {
+  expect(portalAddress("harbor", "sign-in", "portico.example")).toBe("https://harbor.portico.example/sign-in");
+  expect(portalAddress("harbor", "sign-in", undefined)).toBe("/harbor/sign-in");
 });

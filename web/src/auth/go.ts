@@ -1,5 +1,5 @@
 import type { SignedIn } from "../api/schema";
-import { base } from "../base";
+import { base, domain } from "../base";
 import { rememberSignedIn } from "../signedInHint";
 
 /** The path in `next`, only when it leads to this origin: anything else could lead a person away after signing in. */
@@ -23,6 +23,11 @@ export function homeOf(who: Pick<SignedIn, "kind">, prefix = base): string {
 export function enter(who: SignedIn, prefix = base): void {
   rememberSignedIn(true);
   location.replace(safeNext(location.search, location.origin) ?? homeOf(who, prefix));
+}
+
+/** The address of a page of a workspace's portal: under its own name where there is a domain, below the path elsewhere. */
+export function portalAddress(slug: string, page: string, under = domain): string {
+  return under ? `https://${slug}.${under}/${page}` : `/${slug}/${page}`;
 }
 
 /** The token of the link that was opened. It stays in the fragment, which no server sees. */

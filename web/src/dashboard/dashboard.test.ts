@@ -3,7 +3,7 @@ import type { ClientMode, Permission, SignedIn } from "../api/schema";
 import { fieldLabel, type Names, valueText } from "./client/activityText";
 import { resendReason, whyLost } from "./client/InvitationCard";
 import { domainsOf, siteName } from "./companies/site";
-import { allPermissions, whyNot } from "./data/access";
+import { allPermissions, permissionGroups, whyNot } from "./data/access";
 import { setSingleKeys } from "./data/prefs";
 import { ago, agoShort } from "./data/time";
 import { stepTexts } from "./home/Checklist";
@@ -141,4 +141,11 @@ test("single keys act outside inputs only, without modifiers, and can be switche
   setSingleKeys(false);
   expect(press(document.createElement("div"))).toBeUndefined();
   setSingleKeys(true);
+});
+
+test("the workspace's own word for companies stands in permissions, reasons and the activity", () => {
+  const words = { companyLabel: "Firm", companyLabelPlural: "Firms" };
+  expect(JSON.stringify(permissionGroups(words))).not.toMatch(/compan/i);
+  expect(whyNot(person([]), "manage_client_organizations")).toContain("“Manage firms”");
+  expect([fieldLabel("companyId", words), fieldLabel("companyIds", words)]).toEqual(["Firm", "Firms"]);
 });

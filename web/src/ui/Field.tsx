@@ -14,12 +14,12 @@ type FieldIds = { id: string; describedBy?: string; invalid: boolean };
 const FieldContext = createContext<FieldIds | undefined>(undefined);
 
 /** What an input inside a `Field` needs to be tied to its label, hint and error. */
-export function useFieldProps(own: { id?: string; "aria-describedby"?: string } = {}) {
+export function useFieldProps(own: Pick<InputProps, "id" | "aria-describedby" | "aria-invalid"> = {}) {
   const field = use(FieldContext);
   return {
     id: own.id ?? field?.id,
     "aria-describedby": own["aria-describedby"] ?? field?.describedBy,
-    "aria-invalid": field?.invalid || undefined,
+    "aria-invalid": own["aria-invalid"] ?? (field?.invalid || undefined),
   };
 }
 

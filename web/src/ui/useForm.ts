@@ -22,14 +22,16 @@ export function splitFailure(error: unknown, known: readonly string[]): Failure 
 
 /** The state of a form: what was typed, whether that differs from the start, what the server refused. */
 export function useForm<V extends object>(initial: V) {
-  const [start, setStart] = useState(initial);
-  const [values, setValues] = useState(initial);
+  const [{ start, values }, setState] = useState({ start: initial, values: initial });
   const [failure, setFailure] = useState<Failure>({ fields: {} });
   const [busy, setBusy] = useState(false);
   const keys = Object.keys(initial) as (keyof V & string)[];
-  const changed = keys.filter((key) => JSON.stringify(values[key]) !== JSON.stringify(start[key]));
+  const changedOf = (from: V, to: V) => keys.filter((key) => JSON.stringify(to[key]) !== JSON.stringify(from[key]));
+  const changed = changedOf(start, values);
 
   return {
+    /** What the form began with. */
+    start,
     values,
     busy,
     dirty: changed.length > 0,
@@ -38,7 +40,7 @@ export function useForm<V extends object>(initial: V) {
     errors: failure.fields as Partial<Record<keyof V & string, string>>,
     problem: failure.other,
     set<K extends keyof V & string>(key: K, value: V[K]) {
-      setValues((all) => ({ ...all, [key]: value }));
+      setState((state) => ({ start: state.start, values: { ...state.values, [key]: value } }));
       // The complaint goes as soon as the field is worked on.
       setFailure(({ fields, other }) => ({
         fields: Object.fromEntries(
@@ -49,9 +51,16 @@ export function useForm<V extends object>(initial: V) {
     },
     fail: (key: keyof V & string, message: string) => setFailure({ fields: { [key]: message } }),
     reset(next: V = start) {
-      setStart(next);
-      setValues(next);
+      setState({ start: next, values: next });
       setFailure({ fields: {} });
+    },
+    /** Gives the form another start: what was typed stays, and fields that nobody touched follow. */
+    rebase(next: Partial<V>) {
+      setState((state) => {
+        const typed = changedOf(state.start, state.values).map((key) => [key, state.values[key]]);
+        const begun = { ...state.start, ...next };
+        return { start: begun, values: { ...begun, ...Object.fromEntries(typed) } };
+      });
     },
     /** Runs the call; answers whether it succeeded. Errors are sorted to their fields. */
     async submit(run: () => Promise<unknown>): Promise<boolean> {

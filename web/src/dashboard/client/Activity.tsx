@@ -1,5 +1,6 @@
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import type { ActivityEvent, Client } from "../../api/schema";
+import { useSession } from "../../session";
 import { Avatar } from "../../ui/Avatar";
 import { Button } from "../../ui/Button";
 import { ArrowRightIcon, ClockIcon } from "../../ui/icons";
@@ -19,6 +20,7 @@ import styles from "./client.module.css";
 
 /** Who changed what, from what to what, and when (U01, of one client). */
 export function Activity({ client }: { client: Client }) {
+  const { workspace } = useSession();
   const events = useInfiniteQuery(activityQuery(client.id));
   const team = useTeam();
   const companies = useCompanyIndex();
@@ -54,7 +56,7 @@ export function Activity({ client }: { client: Client }) {
     profile: (id) => profiles?.data.find((one) => one.id === id)?.name,
   };
   const read: Read = {
-    label: (field) => fields.find(({ key }) => field === `customFields.${key}`)?.name ?? fieldLabel(field),
+    label: (field) => fields.find(({ key }) => field === `customFields.${key}`)?.name ?? fieldLabel(field, workspace),
     value: (field, value) =>
       field === "portalRate" && typeof value === "number" && currency
         ? moneyText(value, currency)

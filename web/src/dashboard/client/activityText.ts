@@ -1,3 +1,4 @@
+import { type CompanyWords, usualWords } from "../data/access";
 import { fullTime } from "../data/time";
 
 /** Whether a recorded value is none at all. */
@@ -13,8 +14,6 @@ export type Names = {
 const labels: Record<string, string> = {
   givenName: "First name",
   familyName: "Last name",
-  companyId: "Company",
-  companyIds: "Companies",
   leadInternalUserId: "Lead",
   clientProfileId: "Client profile",
   portalRate: "Rate per hour",
@@ -22,9 +21,11 @@ const labels: Record<string, string> = {
 };
 
 /** `leadInternalUserId` → “Lead”, `fooBar` → “Foo bar”. */
-export function fieldLabel(field: string): string {
-  const words = field.replace(/([a-z])([A-Z])/g, "$1 $2").toLowerCase();
-  return labels[field] ?? words.charAt(0).toUpperCase() + words.slice(1);
+export function fieldLabel(field: string, words: CompanyWords = usualWords): string {
+  if (field === "companyId") return words.companyLabel;
+  if (field === "companyIds") return words.companyLabelPlural;
+  const spelled = field.replace(/([a-z])([A-Z])/g, "$1 $2").toLowerCase();
+  return labels[field] ?? spelled.charAt(0).toUpperCase() + spelled.slice(1);
 }
 
 const statuses: Record<string, string> = {

@@ -3,9 +3,9 @@ import { useRef } from "react";
 import { ApiError, call } from "../../api/client";
 import type { Company } from "../../api/schema";
 import { useSession } from "../../session";
-import { Button } from "../../ui/Button";
 import { Drawer } from "../../ui/Drawer";
 import { Field, Input, Textarea } from "../../ui/Field";
+import { SaveButton } from "../../ui/SaveButton";
 import { ErrorNotice } from "../../ui/states";
 import { toast } from "../../ui/toast";
 import { useForm } from "../../ui/useForm";
@@ -72,16 +72,7 @@ export default function CompanyDrawer({ company, onClose }: { company?: Company;
       dirty={form.dirty}
       initialFocus={name}
       onSubmit={() => void save()}
-      footer={
-        <Button
-          variant="primary"
-          type="submit"
-          busy={form.busy}
-          reason={company && !form.dirty ? "Nothing has changed" : undefined}
-        >
-          {company ? "Save changes" : `Create ${one}`}
-        </Button>
-      }
+      footer={<SaveButton form={form} edits={Boolean(company)} create={`Create ${one}`} />}
     >
       <Field label="Name" error={errors.name}>
         <Input

@@ -2,9 +2,17 @@ import { useState } from "react";
 import type { Permission, SignedIn } from "../../api/schema";
 import { useSession } from "../../session";
 
+/** What a workspace calls companies, as far as a sentence needs it. */
+export type CompanyWords = Pick<SignedIn["workspace"], "companyLabel" | "companyLabelPlural">;
+
+export const usualWords: CompanyWords = { companyLabel: "Company", companyLabelPlural: "Companies" };
+
+type Group = { title: string; permissions: { id: Permission; label: string; explain: string }[] };
+
 /** What each permission lets a person do, in groups as the role editor shows them. */
-export const permissionGroups: { title: string; permissions: { id: Permission; label: string; explain: string }[] }[] =
-  [
+export function permissionGroups(words: CompanyWords = usualWords): Group[] {
+  const [one, many] = [words.companyLabel.toLowerCase(), words.companyLabelPlural.toLowerCase()];
+  return [
     {
       title: "Clients",
       permissions: [
@@ -17,7 +25,7 @@ export const permissionGroups: { title: string; permissions: { id: Permission; l
         {
           id: "edit_clients",
           label: "Edit clients",
-          explain: "Change a client's fields and company; decide about suggested companies.",
+          explain: `Change a client's fields and ${one}; decide about suggested ${many}.`,
         },
         { id: "delete_clients", label: "Archive clients", explain: "Archive clients and restore them." },
         {
@@ -28,12 +36,12 @@ export const permissionGroups: { title: string; permissions: { id: Permission; l
       ],
     },
     {
-      title: "Companies",
+      title: words.companyLabelPlural,
       permissions: [
         {
           id: "manage_client_organizations",
-          label: "Manage companies",
-          explain: "Create and edit companies and their settings.",
+          label: `Manage ${many}`,
+          explain: `Create and edit ${many} and their settings.`,
         },
       ],
     },
@@ -74,13 +82,15 @@ export const permissionGroups: { title: string; permissions: { id: Permission; l
       ],
     },
   ];
+}
 
-export const allPermissions: Permission[] = permissionGroups.flatMap((group) => group.permissions.map(({ id }) => id));
+export const allPermissions: Permission[] = permissionGroups().flatMap((group) =>
+  group.permissions.map(({ id }) => id),
+);
 
-export function permissionLabel(permission: Permission): string {
-  return (
-    permissionGroups.flatMap((group) => group.permissions).find(({ id }) => id === permission)?.label ?? permission
-  );
+export function permissionLabel(permission: Permission, words?: CompanyWords): string {
+  const all = permissionGroups(words).flatMap((group) => group.permissions);
+  return all.find(({ id }) => id === permission)?.label ?? permission;
 }
 
 export function can(me: Pick<SignedIn, "role" | "permissions">, permission: Permission): boolean {
@@ -88,9 +98,12 @@ export function can(me: Pick<SignedIn, "role" | "permissions">, permission: Perm
 }
 
 /** The sentence that stands where something is not allowed (A11). Undefined where it is. */
-export function whyNot(me: Pick<SignedIn, "role" | "permissions">, permission: Permission): string | undefined {
+export function whyNot(
+  me: Pick<SignedIn, "role" | "permissions"> & { workspace?: CompanyWords },
+  permission: Permission,
+): string | undefined {
   if (can(me, permission)) return undefined;
-  return `You need the permission “${permissionLabel(permission)}”. Ask a workspace administrator.`;
+  return `You need the permission “${permissionLabel(permission, me.workspace)}”. Ask a workspace administrator.`;
 }
 
 /**

@@ -4,7 +4,7 @@ import { initials } from "../../brand";
 import { currentTheme } from "../../theme";
 import { IconButton } from "../../ui/Button";
 import { BuildingIcon, HomeIcon, MoonIcon, SunIcon, UsersIcon } from "../../ui/icons";
-import { contrast } from "../shell/contrast";
+import { apart } from "../shell/contrast";
 import { themeVariables } from "./color";
 import styles from "./preview.module.css";
 
@@ -17,7 +17,7 @@ export function BrandPreview({ workspace, accent, bar, barText, title }: Props) 
       currentTheme() === "dark" || (currentTheme() === "system" && matchMedia("(prefers-color-scheme: dark)").matches),
   );
   const variables = useMemo(() => themeVariables(accent, bar, barText, dark), [accent, bar, barText, dark]);
-  const own = contrast(variables["--sidebar"] ?? "#ffffff", variables["--bg"] ?? "#ffffff") > 1.12;
+  const own = apart(variables["--sidebar"] ?? "#ffffff", variables["--bg"] ?? "#ffffff");
   const { brandName, squareIconUrl, fullLogoUrl, squareLoginImageUrl } = workspace;
   const icon = (
     <span className={styles.icon} data-picture={squareIconUrl ? "" : undefined}>

@@ -122,13 +122,7 @@ function Branding({ workspace }: { workspace: Workspace }) {
             />
           </Field>
         </Block>
-        <SaveBar
-          dirty={form.dirty}
-          busy={form.busy}
-          problem={form.problem}
-          onSave={() => undefined}
-          onDiscard={() => form.reset()}
-        />
+        <SaveBar form={form} />
       </div>
       <BrandPreview
         workspace={workspace}

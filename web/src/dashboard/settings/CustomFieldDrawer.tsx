@@ -3,56 +3,93 @@ import { useRef } from "react";
 import { call } from "../../api/client";
 import type { CustomField } from "../../api/schema";
 import { ask } from "../../ui/ask";
-import { Button, IconButton } from "../../ui/Button";
+import { Button } from "../../ui/Button";
 import { Drawer } from "../../ui/Drawer";
 import { Field, Input } from "../../ui/Field";
-import { CloseIcon, PlusIcon, TrashIcon } from "../../ui/icons";
+import { TrashIcon } from "../../ui/icons";
+import { SaveButton } from "../../ui/SaveButton";
 import { Select } from "../../ui/Select";
-import { ErrorNotice } from "../../ui/states";
 import { toast } from "../../ui/toast";
-import { useForm } from "../../ui/useForm";
 import { type FieldType, fieldTypes, hasOptions, typeLabel } from "../data/fields";
 import { customFieldsQuery } from "../data/queries";
+import { quoted, useListedForm } from "../data/useListedForm";
 import styles from "./fields.module.css";
+import { type OptionDraft, Options, optionDraft } from "./Options";
 
 export type CustomFieldDrawerProps = { field?: CustomField; onClose: () => void };
 
-/** An option as it is edited: `key` tells new ones apart before they have an id. */
-type OptionDraft = { key: string; id?: string; label: string };
+const pick = (field?: CustomField) => ({
+  name: field?.name ?? "",
+  type: field?.type ?? ("text" as FieldType),
+  options: field?.options.map((option): OptionDraft => ({ key: option.id, ...option })) ?? [
+    optionDraft(),
+    optionDraft(),
+  ],
+});
 
-let drafts = 0;
-const draft = (): OptionDraft => ({ key: `new-${++drafts}`, label: "" });
+type Values = ReturnType<typeof pick>;
+
+function differences(before: Values, after: Values): string[] {
+  const labels = ({ options }: Values) => options.map(({ label }) => label);
+  return [
+    ...(before.name === after.name ? [] : [`Its name is now “${after.name}”.`]),
+    ...(labels(before).join("\n") === labels(after).join("\n")
+      ? []
+      : [`Its options are now ${quoted(labels(after))}.`]),
+  ];
+}
 
 /** Defines a custom field, or changes one: its name and options, never its key or type. */
 export default function CustomFieldDrawer({ field, onClose }: CustomFieldDrawerProps) {
   const queries = useQueryClient();
   const version = useQuery(customFieldsQuery).data?.version;
   const name = useRef<HTMLInputElement>(null);
-  const form = useForm({
-    name: field?.name ?? "",
-    type: field?.type ?? ("text" as FieldType),
-    options: field?.options.map((option): OptionDraft => ({ key: option.id, ...option })) ?? [draft(), draft()],
-  });
+  const reread = () => queries.fetchQuery({ ...customFieldsQuery, staleTime: 0 });
+  const form = useListedForm({ record: field, version, pick, reread, differences });
   const { values, errors, set } = form;
+  const typedName = values.name.trim();
+  const filled = values.options.filter(({ label }) => label.trim());
 
-  async function save() {
-    const typed = values.options.filter(({ label }) => label.trim());
-    const options = hasOptions(values.type) ? typed.map(({ id, label }) => ({ id, label: label.trim() })) : undefined;
-    const done = await form.submit(() =>
+  async function send() {
+    const changed = form.changes();
+    const options = filled.map(({ id, label }) => ({ id, label: label.trim() }));
+    const done = await form.save((opened) =>
       field
         ? call("custom-fields-update", {
             params: { id: field.id },
-            body: { name: values.name.trim(), options },
-            ifMatch: version,
+            body: {
+              ...(changed.name !== undefined && { name: typedName }),
+              ...(changed.options !== undefined && { options }),
+            },
+            ifMatch: opened,
           })
         : call("custom-fields-create", {
-            body: { name: values.name.trim(), type: values.type, options: options?.map(({ label }) => ({ label })) },
+            body: {
+              name: typedName,
+              type: values.type,
+              options: hasOptions(values.type) ? options.map(({ label }) => ({ label })) : undefined,
+            },
           }),
     );
     refresh(queries);
     if (!done) return;
-    toast(field ? `${values.name.trim()} saved` : `${values.name.trim()} added`);
+    toast(field ? `${typedName} saved` : `${typedName} added`);
     onClose();
+  }
+
+  /** Options that clients may have are not removed in passing. */
+  function save() {
+    const removed = field
+      ? form.start.options.filter(({ id }) => !filled.some((one) => one.id === id)).map(({ label }) => label)
+      : [];
+    if (removed.length === 0) return void send();
+    ask({
+      title: removed.length === 1 ? `Remove the option ${quoted(removed)}?` : `Remove ${removed.length} options?`,
+      body: `${quoted(removed)} ${removed.length === 1 ? "goes" : "go"} from the page of every client who has ${removed.length === 1 ? "it" : "one of them"}.`,
+      confirm: "Remove and save",
+      danger: true,
+      run: send,
+    });
   }
 
   return (
@@ -61,7 +98,7 @@ export default function CustomFieldDrawer({ field, onClose }: CustomFieldDrawerP
       onClose={onClose}
       dirty={form.dirty}
       initialFocus={name}
-      onSubmit={() => void save()}
+      onSubmit={save}
       footer={
         <>
           {field && (
@@ -71,14 +108,7 @@ export default function CustomFieldDrawer({ field, onClose }: CustomFieldDrawerP
               </Button>
             </span>
           )}
-          <Button
-            variant="primary"
-            type="submit"
-            busy={form.busy}
-            reason={field && !form.dirty ? "Nothing has changed" : undefined}
-          >
-            {field ? "Save changes" : "Create field"}
-          </Button>
+          <SaveButton form={form} edits={Boolean(field)} create="Create field" />
         </>
       }
     >
@@ -108,56 +138,8 @@ export default function CustomFieldDrawer({ field, onClose }: CustomFieldDrawerP
       {hasOptions(values.type) && (
         <Options options={values.options} error={errors.options} onChange={(options) => set("options", options)} />
       )}
-      <ErrorNotice error={form.problem} />
+      {form.notice}
     </Drawer>
-  );
-}
-
-type OptionsProps = { options: OptionDraft[]; error?: string; onChange: (options: OptionDraft[]) => void };
-
-function Options({ options, error, onChange }: OptionsProps) {
-  const list = useRef<HTMLFieldSetElement>(null);
-  function add() {
-    onChange([...options, draft()]);
-    requestAnimationFrame(() => list.current?.querySelector<HTMLInputElement>("div:last-of-type > input")?.focus());
-  }
-  return (
-    <fieldset ref={list} className={styles.options}>
-      <legend>Options</legend>
-      {options.map((option, index) => (
-        <div key={option.key} className={styles.option}>
-          <Input
-            aria-label={`Option ${index + 1}`}
-            aria-invalid={error ? true : undefined}
-            value={option.label}
-            autoComplete="off"
-            onChange={(event) =>
-              onChange(options.map((one) => (one === option ? { ...one, label: event.target.value } : one)))
-            }
-            onKeyDown={(event) => {
-              if (event.key !== "Enter") return;
-              event.preventDefault();
-              add();
-            }}
-          />
-          <IconButton
-            icon={CloseIcon}
-            label={`Remove option ${index + 1}`}
-            onClick={() => onChange(options.filter((one) => one !== option))}
-          />
-        </div>
-      ))}
-      {error && (
-        <p className={styles.error} role="alert">
-          {error}
-        </p>
-      )}
-      <span>
-        <Button size="s" icon={PlusIcon} onClick={add}>
-          Add an option
-        </Button>
-      </span>
-    </fieldset>
   );
 }
 

@@ -1,10 +1,12 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { useState } from "react";
+import { useRef, useState } from "react";
 import { call } from "../../api/client";
 import type { CustomField } from "../../api/schema";
 import { later } from "../../later";
-import { Button, IconButton } from "../../ui/Button";
-import { ChevronDownIcon, ChevronUpIcon, PlusIcon, SparkIcon } from "../../ui/icons";
+import { useSession } from "../../session";
+import { Button } from "../../ui/Button";
+import { PlusIcon, SparkIcon } from "../../ui/icons";
+import { Reorder, useMoved } from "../../ui/Reorder";
 import { EmptyState, ErrorState } from "../../ui/states";
 import { Table, TableSkeleton, tableStyles as table } from "../../ui/Table";
 import { toastError } from "../../ui/toast";
@@ -22,6 +24,8 @@ const most = 50;
 export default function CustomFieldsPage() {
   const fields = useQuery(customFieldsQuery);
   const [open, setOpen] = useState<CustomField | "new">();
+  const { clientMode, companyLabel } = useSession().workspace;
+  const besides = clientMode === "individuals" ? "name and phone" : `name, ${companyLabel.toLowerCase()} and phone`;
   const full = (fields.data?.data.length ?? 0) >= most;
   return (
     <SettingsPage
@@ -40,8 +44,7 @@ export default function CustomFieldsPage() {
       {() => (
         <div className={styles.body}>
           <p className={styles.intro}>
-            What you keep about clients besides name, company and phone. Your team sees and edits these fields; clients
-            do not.
+            What you keep about clients besides {besides}. Your team sees and edits these fields; clients do not.
           </p>
           {fields.isPending ? (
             <TableSkeleton label="Loading the custom fields" />
@@ -52,7 +55,7 @@ export default function CustomFieldsPage() {
               Add one for what matters in your work: a tax number, a renewal date, a service plan.
             </EmptyState>
           ) : (
-            <FieldTable fields={fields.data.data} version={fields.data.version} onOpen={setOpen} />
+            <FieldTable fields={fields.data.data} onOpen={setOpen} />
           )}
           {open && <CustomFieldDrawer field={open === "new" ? undefined : open} onClose={() => setOpen(undefined)} />}
         </div>
@@ -61,60 +64,79 @@ export default function CustomFieldsPage() {
   );
 }
 
-type TableProps = { fields: CustomField[]; version: number; onOpen: (field: CustomField) => void };
-
-function FieldTable({ fields, version, onOpen }: TableProps) {
+/** Fields as they are being put in order: at once on the page, one after the other at the server. */
+function useOrder(fields: CustomField[]) {
   const queries = useQueryClient();
-  const [busy, setBusy] = useState(false);
+  const [order, setOrder] = useState<string[]>();
+  const last = useRef(Promise.resolve());
+  const waiting = useRef(0);
+  const place = (field: CustomField) => {
+    const index = order?.indexOf(field.id) ?? -1;
+    return index < 0 ? fields.length : index;
+  };
+  const shown = order ? [...fields].sort((one, other) => place(one) - place(other)) : fields;
 
-  async function move(field: CustomField, order: number) {
-    setBusy(true);
+  async function save(field: CustomField, to: number) {
     try {
-      await call("custom-fields-update", { params: { id: field.id }, body: { order }, ifMatch: version });
+      const version = queries.getQueryData(customFieldsQuery.queryKey)?.version;
+      await call("custom-fields-update", { params: { id: field.id }, body: { order: to }, ifMatch: version });
     } catch (error) {
-      toastError(error, "The field could not be moved");
+      toastError(error, `${field.name} could not be moved`);
     }
     await queries.invalidateQueries({ queryKey: customFieldsQuery.queryKey });
-    setBusy(false);
+    if (--waiting.current === 0) setOrder(undefined);
   }
+  function move(field: CustomField, to: number) {
+    const others = shown.map(({ id }) => id).filter((id) => id !== field.id);
+    setOrder(others.toSpliced(to, 0, field.id));
+    waiting.current++;
+    last.current = last.current.then(() => save(field, to));
+  }
+  return { shown, move };
+}
 
+type TableProps = { fields: CustomField[]; onOpen: (field: CustomField) => void };
+
+function FieldTable({ fields, onOpen }: TableProps) {
+  const { shown, move } = useOrder(fields);
+  const { moved, sayMoved } = useMoved();
   return (
-    <Table label="Custom fields" columns={["Field", "Type", "Key", "Actions"]}>
-      {fields.map((field, index) => (
-        <tr key={field.id}>
-          <td>
-            <button type="button" className={table.name} onClick={() => onOpen(field)}>
-              {field.name}
-            </button>
-          </td>
-          <td className={table.soft} data-label="Type">
-            {typeLabel(field.type)}
-            {hasOptions(field.type) && ` · ${field.options.length}`}
-          </td>
-          <td data-label="Key">
-            <span className={styles.key}>{field.key}</span>
-          </td>
-          <td>
-            <span className={styles.actions}>
-              <IconButton
-                icon={ChevronUpIcon}
-                label={`Move ${field.name} up`}
-                disabled={busy || index === 0}
-                onClick={() => void move(field, index - 1)}
-              />
-              <IconButton
-                icon={ChevronDownIcon}
-                label={`Move ${field.name} down`}
-                disabled={busy || index === fields.length - 1}
-                onClick={() => void move(field, index + 1)}
-              />
-              <Button variant="quiet" size="s" aria-label={`Edit ${field.name}`} onClick={() => onOpen(field)}>
-                Edit
-              </Button>
-            </span>
-          </td>
-        </tr>
-      ))}
-    </Table>
+    <>
+      {moved}
+      <Table label="Custom fields" columns={["Field", "Type", "Key", "Actions"]}>
+        {shown.map((field, index) => (
+          <tr key={field.id}>
+            <td>
+              <button type="button" className={table.name} onClick={() => onOpen(field)}>
+                {field.name}
+              </button>
+            </td>
+            <td className={table.soft} data-label="Type">
+              {typeLabel(field.type)}
+              {hasOptions(field.type) && ` · ${field.options.length}`}
+            </td>
+            <td data-label="Key">
+              <span className={styles.key}>{field.key}</span>
+            </td>
+            <td>
+              <span className={styles.actions}>
+                <Reorder
+                  what={field.name}
+                  index={index}
+                  count={shown.length}
+                  onMove={(to) => {
+                    move(field, to);
+                    sayMoved(field.name, to, shown.length);
+                  }}
+                />
+                <Button variant="quiet" size="s" aria-label={`Edit ${field.name}`} onClick={() => onOpen(field)}>
+                  Edit
+                </Button>
+              </span>
+            </td>
+          </tr>
+        ))}
+      </Table>
+    </>
   );
 }

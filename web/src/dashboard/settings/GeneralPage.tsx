@@ -4,6 +4,7 @@ import type { ClientMode, Workspace, WorkspaceUpdated } from "../../api/schema";
 import { Field, Input, RadioCards, Switch } from "../../ui/Field";
 import { Notice } from "../../ui/states";
 import { PeopleField } from "../clients/PeopleField";
+import type { CompanyWords } from "../data/access";
 import { useTeam } from "../data/queries";
 import { DirectSignUp } from "./DirectSignUp";
 import { ListField } from "./ListField";
@@ -30,34 +31,39 @@ const pick = (workspace: Workspace) => ({
   currency: workspace.currency,
 });
 
+type Mode = { value: ClientMode; label: string; hint: string; change: string };
+
 /** W04, W05, W06: what each mode means; W07: what changing to it does. */
-export const modes: { value: ClientMode; label: string; hint: string; change: string }[] = [
-  {
-    value: "individualsAndBusinesses",
-    label: "Individuals and businesses",
-    hint: "A client may belong to a company or to none. The company field always shows; left empty, no company is made.",
-    change: "Nothing changes for the clients you have. From now on a company is optional for every client.",
-  },
-  {
-    value: "individuals",
-    label: "Individuals only",
-    hint: "There are no companies: no company field here, in sign-up, in imports or in the API.",
-    change:
-      "Possible only while there is no active company. Archive your companies first; otherwise the change is refused and nothing happens.",
-  },
-  {
-    value: "businesses",
-    label: "Businesses only",
-    hint: "Every client belongs to a company. The company field is required.",
-    change: "All clients stay. Those without a company are listed after saving, so that you can give them one.",
-  },
-];
+export function modesOf({ companyLabel, companyLabelPlural }: CompanyWords): Mode[] {
+  const [one, many] = [companyLabel.toLowerCase(), companyLabelPlural.toLowerCase()];
+  return [
+    {
+      value: "individualsAndBusinesses",
+      label: "Individuals and businesses",
+      hint: `A client may have a ${one} or none. The ${one} field always shows; left empty, no ${one} is made.`,
+      change: `Nothing changes for the clients you have. From now on a ${one} is optional for every client.`,
+    },
+    {
+      value: "individuals",
+      label: "Individuals only",
+      hint: `There are no ${many}: no ${one} field here, in sign-up, in imports or in the API.`,
+      change: `Possible only while there is no active ${one}. Archive your ${many} first; otherwise the change is refused and nothing happens.`,
+    },
+    {
+      value: "businesses",
+      label: "Businesses only",
+      hint: `Every client belongs to a ${one}. The ${one} field is required.`,
+      change: `All clients stay. Those without a ${one} are listed after saving, so that you can give them one.`,
+    },
+  ];
+}
 
 function General({ workspace }: { workspace: Workspace }) {
   const team = useTeam();
   const form = useWorkspaceForm(workspace, pick, (changes) => changes);
   const { values, errors, set } = form;
   const [without, setWithout] = useState<WorkspaceUpdated["clientsWithoutCompany"]>([]);
+  const modes = modesOf(values);
   const modeChange =
     values.clientMode !== workspace.clientMode && modes.find((mode) => mode.value === values.clientMode)?.change;
   // companies_exist comes without a field; it belongs to the mode.
@@ -92,7 +98,10 @@ function General({ workspace }: { workspace: Workspace }) {
         </div>
       </Block>
 
-      <Block title="Whom you serve" intro="Decides whether clients belong to companies.">
+      <Block
+        title="Whom you serve"
+        intro={`Decides whether clients belong to ${values.companyLabelPlural.toLowerCase()}.`}
+      >
         <RadioCards
           label="Client mode"
           name="clientMode"
@@ -138,7 +147,11 @@ function General({ workspace }: { workspace: Workspace }) {
         <DirectSignUp workspace={workspace} version={form.version} onSaved={form.adopt} />
         <Switch
           label="Clients may invite coworkers"
-          hint="A coworker joins the company of whoever invited them."
+          hint={
+            values.clientMode === "individuals"
+              ? undefined
+              : `A coworker joins the ${values.companyLabel.toLowerCase()} of whoever invited them.`
+          }
           checked={values.coworkerInvites}
           onChange={(on) => set("coworkerInvites", on)}
         />
@@ -155,13 +168,7 @@ function General({ workspace }: { workspace: Workspace }) {
           onVisibility={(ids) => set("defaultVisibilityInternalUserIds", ids)}
         />
       </Block>
-      <SaveBar
-        dirty={form.dirty}
-        busy={form.busy}
-        problem={modeError ? undefined : form.problem}
-        onSave={() => undefined}
-        onDiscard={() => form.reset()}
-      />
+      <SaveBar form={form} quiet={Boolean(modeError)} />
     </form>
   );
 }

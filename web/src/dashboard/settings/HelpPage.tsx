@@ -58,13 +58,7 @@ function HelpForm({ workspace }: { workspace: Workspace }) {
           />
         </Field>
       </Block>
-      <SaveBar
-        dirty={form.dirty}
-        busy={form.busy}
-        problem={form.problem}
-        onSave={() => undefined}
-        onDiscard={() => form.reset()}
-      />
+      <SaveBar form={form} />
     </form>
   );
 }

@@ -52,13 +52,7 @@ function Messages({ workspace }: { workspace: Workspace }) {
           error={errors.invitationText}
         />
       </Block>
-      <SaveBar
-        dirty={form.dirty}
-        busy={form.busy}
-        problem={form.problem}
-        onSave={() => undefined}
-        onDiscard={() => form.reset()}
-      />
+      <SaveBar form={form} />
     </form>
   );
 }

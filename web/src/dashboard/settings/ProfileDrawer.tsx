@@ -2,39 +2,45 @@ import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useRef } from "react";
 import { call } from "../../api/client";
 import type { ClientPermission, ClientProfile } from "../../api/schema";
-import { Button } from "../../ui/Button";
 import { Drawer } from "../../ui/Drawer";
-import { Checkbox, Field, Input, Switch } from "../../ui/Field";
-import { ErrorNotice } from "../../ui/states";
+import { Field, Input, Switch } from "../../ui/Field";
+import { SaveButton } from "../../ui/SaveButton";
 import { toast } from "../../ui/toast";
-import { useForm } from "../../ui/useForm";
 import { clientPermissions } from "../data/profiles";
 import { profilesQuery } from "../data/queries";
-import styles from "./fields.module.css";
+import { grantDifferences, useListedForm } from "../data/useListedForm";
+import { PermissionGroups } from "../team/PermissionGroups";
 
 export type ProfileDrawerProps = { profile?: ClientProfile; onClose: () => void };
+
+const pick = (profile?: ClientProfile) => ({
+  name: profile?.name ?? "",
+  permissions: profile?.permissions ?? ([] as ClientPermission[]),
+  isDefault: profile?.isDefault ?? false,
+});
+
+type Values = ReturnType<typeof pick>;
+
+const labels = new Map(clientPermissions.flatMap((group) => group.permissions).map(({ id, label }) => [id, label]));
+
+const differences = (before: Values, after: Values): string[] => [
+  ...grantDifferences(before, after, (permission) => labels.get(permission) ?? permission),
+  ...(before.isDefault === after.isDefault ? [] : [`It is ${after.isDefault ? "now" : "no longer"} the default.`]),
+];
 
 /** What a client profile grants, and whether it is the default. */
 export default function ProfileDrawer({ profile, onClose }: ProfileDrawerProps) {
   const queries = useQueryClient();
   const version = useQuery(profilesQuery).data?.version;
   const name = useRef<HTMLInputElement>(null);
-  const form = useForm({
-    name: profile?.name ?? "",
-    permissions: profile?.permissions ?? ([] as ClientPermission[]),
-    isDefault: profile?.isDefault ?? false,
-  });
+  const reread = () => queries.fetchQuery({ ...profilesQuery, staleTime: 0 });
+  const form = useListedForm({ record: profile, version, pick, reread, differences });
   const { values, errors, set } = form;
 
-  function toggle(permission: ClientPermission, on: boolean) {
-    const others = values.permissions.filter((one) => one !== permission);
-    set("permissions", on ? [...others, permission] : others);
-  }
-
   async function save() {
-    const done = await form.submit(() =>
+    const done = await form.save((opened) =>
       profile
-        ? call("client-profiles-update", { params: { id: profile.id }, body: form.changes(), ifMatch: version })
+        ? call("client-profiles-update", { params: { id: profile.id }, body: form.changes(), ifMatch: opened })
         : call("client-profiles-create", { body: { name: values.name.trim(), permissions: values.permissions } }),
     );
     void queries.invalidateQueries({ queryKey: profilesQuery.queryKey });
@@ -50,16 +56,7 @@ export default function ProfileDrawer({ profile, onClose }: ProfileDrawerProps) 
       dirty={form.dirty}
       initialFocus={name}
       onSubmit={() => void save()}
-      footer={
-        <Button
-          variant="primary"
-          type="submit"
-          busy={form.busy}
-          reason={profile && !form.dirty ? "Nothing has changed" : undefined}
-        >
-          {profile ? "Save changes" : "Create profile"}
-        </Button>
-      }
+      footer={<SaveButton form={form} edits={Boolean(profile)} create="Create profile" />}
     >
       <Field label="Name" error={errors.name} hint="Only your team sees it.">
         <Input
@@ -70,19 +67,11 @@ export default function ProfileDrawer({ profile, onClose }: ProfileDrawerProps) 
           onChange={(event) => set("name", event.target.value)}
         />
       </Field>
-      {clientPermissions.map((group) => (
-        <fieldset key={group.title} className={styles.group}>
-          <legend>{group.title}</legend>
-          {group.permissions.map(({ id, label }) => (
-            <Checkbox
-              key={id}
-              label={label}
-              checked={values.permissions.includes(id)}
-              onChange={(on) => toggle(id, on)}
-            />
-          ))}
-        </fieldset>
-      ))}
+      <PermissionGroups
+        groups={clientPermissions}
+        chosen={values.permissions}
+        onChange={(permissions) => set("permissions", permissions)}
+      />
       {profile && (
         <Switch
           label="Default profile"
@@ -94,7 +83,7 @@ export default function ProfileDrawer({ profile, onClose }: ProfileDrawerProps) 
           onChange={(on) => set("isDefault", on)}
         />
       )}
-      <ErrorNotice error={form.problem} />
+      {form.notice}
     </Drawer>
   );
 }

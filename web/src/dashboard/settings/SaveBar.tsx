@@ -4,10 +4,16 @@ import { ConfirmDialog } from "../../ui/Dialog";
 import { describeError } from "../../ui/states";
 import styles from "./settings.module.css";
 
-type Props = { dirty: boolean; busy: boolean; problem?: unknown; onSave: () => void; onDiscard: () => void };
+type Props = {
+  form: { dirty: boolean; busy: boolean; problem?: unknown; reset: () => void };
+  /** What is said elsewhere on the page is not said here. */
+  quiet?: boolean;
+};
 
 /** Stands at the bottom while something is not saved, and asks before it would be lost. */
-export function SaveBar({ dirty, busy, problem, onSave, onDiscard }: Props) {
+export function SaveBar({ form, quiet }: Props) {
+  const { dirty, busy } = form;
+  const problem = quiet ? undefined : form.problem;
   const blocker = useBlocker({ shouldBlockFn: () => dirty, enableBeforeUnload: dirty, withResolver: true });
   return (
     <>
@@ -16,8 +22,8 @@ export function SaveBar({ dirty, busy, problem, onSave, onDiscard }: Props) {
           <p role="status" className={problem ? styles.saveProblem : undefined}>
             {problem ? problemText(problem) : "Not saved yet"}
           </p>
-          <Button onClick={onDiscard}>Discard</Button>
-          <Button variant="primary" type="submit" busy={busy} onClick={onSave}>
+          <Button onClick={() => form.reset()}>Discard</Button>
+          <Button variant="primary" type="submit" busy={busy}>
             Save changes
           </Button>
         </div>
@@ -29,7 +35,7 @@ export function SaveBar({ dirty, busy, problem, onSave, onDiscard }: Props) {
           confirm="Discard and leave"
           danger
           run={() => {
-            onDiscard();
+            form.reset();
             blocker.proceed();
           }}
           onClose={() => blocker.reset?.()}

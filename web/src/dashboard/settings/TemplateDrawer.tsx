@@ -2,9 +2,9 @@ import { useQueryClient } from "@tanstack/react-query";
 import { useRef } from "react";
 import { ApiError, call } from "../../api/client";
 import type { InvitationTemplate } from "../../api/schema";
-import { Button } from "../../ui/Button";
 import { Drawer } from "../../ui/Drawer";
 import { Field, Input } from "../../ui/Field";
+import { SaveButton } from "../../ui/SaveButton";
 import { ErrorNotice } from "../../ui/states";
 import { toast } from "../../ui/toast";
 import { useForm } from "../../ui/useForm";
@@ -60,16 +60,7 @@ export default function TemplateDrawer({ template, onClose }: TemplateDrawerProp
       initialFocus={name}
       wide
       onSubmit={() => void save()}
-      footer={
-        <Button
-          variant="primary"
-          type="submit"
-          busy={form.busy}
-          reason={template && !form.dirty ? "Nothing has changed" : undefined}
-        >
-          {template ? "Save changes" : "Create template"}
-        </Button>
-      }
+      footer={<SaveButton form={form} edits={Boolean(template)} create="Create template" />}
     >
       <Field label="Name" error={errors.name} hint="Only your team sees it, when choosing a template.">
         <Input

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { pictureType, readPicture } from "../data/picture";
 import { apart, contrast, isHex } from "../shell/contrast";
 import { themeVariables } from "./color";
-import { modes } from "./GeneralPage";
+import { modesOf } from "./GeneralPage";
 
 test("W03 text and edges keep their contrast on any brand and any side bar, light and dark", () => {
   const steps = ["00", "33", "77", "99", "cc", "ff"];
@@ -44,10 +44,13 @@ test("W03 a picture is known by its bytes, not by its name, and may have 1 MiB",
 });
 
 test("W04 W05 W06 W07 every mode says what it means and what changing to it does", () => {
+  const modes = modesOf({ companyLabel: "Customer", companyLabelPlural: "Customers" });
   expect(modes.map((mode) => mode.value)).toEqual(["individualsAndBusinesses", "individuals", "businesses"]);
   expect(modes.every((mode) => mode.hint && mode.change)).toBe(true);
   expect(modes[1]?.change).toMatch(/refused/);
   expect(modes[2]?.change).toMatch(/listed/);
+  // In the workspace's own word.
+  expect(JSON.stringify(modes)).not.toMatch(/compan/i);
 });
 
 test("W03 a side bar of a colour of its own is known as such, also one that is as bright as the page", () => {

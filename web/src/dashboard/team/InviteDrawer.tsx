@@ -1,18 +1,21 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useRef } from "react";
 import { call } from "../../api/client";
+import type { Role } from "../../api/schema";
+import { useSession } from "../../session";
 import { Button } from "../../ui/Button";
 import { Drawer } from "../../ui/Drawer";
 import { Field, Input, RadioCards } from "../../ui/Field";
 import { ErrorNotice } from "../../ui/states";
 import { toast } from "../../ui/toast";
 import { useForm } from "../../ui/useForm";
-import { permissionLabel } from "../data/access";
+import { type CompanyWords, permissionLabel } from "../data/access";
 import { rolesQuery, teamQuery } from "../data/queries";
 
 /** I09: a colleague is invited with a role, the same way as a client. */
 export default function InviteDrawer({ onClose }: { onClose: () => void }) {
   const queries = useQueryClient();
+  const { workspace } = useSession();
   const roles = useQuery(rolesQuery).data?.data ?? [];
   const name = useRef<HTMLInputElement>(null);
   const form = useForm({ name: "", givenName: undefined, familyName: undefined, email: "", role: "member" });
@@ -35,7 +38,7 @@ export default function InviteDrawer({ onClose }: { onClose: () => void }) {
     <Drawer
       title="Invite to the team"
       onClose={onClose}
-      dirty={Boolean(values.name || values.email)}
+      dirty={form.dirty}
       initialFocus={name}
       onSubmit={() => void send()}
       footer={
@@ -67,17 +70,17 @@ export default function InviteDrawer({ onClose }: { onClose: () => void }) {
         value={values.role}
         onChange={(role) => set("role", role)}
         error={errors.role}
-        choices={roles.map((role) => ({ value: role.id, label: role.name, hint: roleHint(role) }))}
+        choices={roles.map((role) => ({ value: role.id, label: role.name, hint: roleHint(role, workspace) }))}
       />
       <ErrorNotice error={form.problem} />
     </Drawer>
   );
 }
 
-function roleHint(role: { id: string; permissions: Parameters<typeof permissionLabel>[0][] }): string {
+function roleHint(role: Pick<Role, "id" | "permissions">, words: CompanyWords): string {
   if (role.id === "admin") return "May do everything and sees every client.";
   if (role.permissions.length === 0) return "May sign in; no permissions yet.";
-  const shown = role.permissions.slice(0, 4).map((permission) => permissionLabel(permission).toLowerCase());
+  const shown = role.permissions.slice(0, 4).map((permission) => permissionLabel(permission, words).toLowerCase());
   const rest = role.permissions.length - shown.length;
   return `${shown.join(", ")}${rest > 0 ? ` and ${rest} more` : ""}.`.replace(/^./, (first) => first.toUpperCase());
 }

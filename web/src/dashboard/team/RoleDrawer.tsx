@@ -2,37 +2,39 @@ import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useRef } from "react";
 import { call } from "../../api/client";
 import type { Permission, Role } from "../../api/schema";
-import { Button } from "../../ui/Button";
+import { useSession } from "../../session";
 import { Drawer } from "../../ui/Drawer";
-import { Checkbox, Field, Input } from "../../ui/Field";
-import { ErrorNotice, Notice } from "../../ui/states";
+import { Field, Input } from "../../ui/Field";
+import { SaveButton } from "../../ui/SaveButton";
+import { Notice } from "../../ui/states";
 import { toast } from "../../ui/toast";
-import { useForm } from "../../ui/useForm";
-import { permissionGroups } from "../data/access";
+import { permissionGroups, permissionLabel } from "../data/access";
 import { rolesQuery, teamQuery } from "../data/queries";
-import styles from "./team.module.css";
+import { grantDifferences, useListedForm } from "../data/useListedForm";
+import { PermissionGroups } from "./PermissionGroups";
+
+const pick = (role?: Role) => ({ name: role?.name ?? "", permissions: role?.permissions ?? ([] as Permission[]) });
+
+type Values = ReturnType<typeof pick>;
 
 /** What a role lets people do; built-in ones can be read only. */
 export default function RoleDrawer({ role, reason, onClose }: { role?: Role; reason?: string; onClose: () => void }) {
   const queries = useQueryClient();
+  const me = useSession();
   const version = useQuery(rolesQuery).data?.version;
   const name = useRef<HTMLInputElement>(null);
-  const form = useForm({ name: role?.name ?? "", permissions: role?.permissions ?? ([] as Permission[]) });
+  const differences = (before: Values, after: Values) =>
+    grantDifferences(before, after, (permission) => permissionLabel(permission, me.workspace));
+  const reread = () => queries.fetchQuery({ ...rolesQuery, staleTime: 0 });
+  const form = useListedForm({ record: role, version, pick, reread, differences });
   const { values, errors, set } = form;
   const fixed = role?.builtIn ? "Built-in roles cannot be changed. Make a role of your own in its place." : reason;
 
-  function toggle(permission: Permission, on: boolean) {
-    set(
-      "permissions",
-      on ? [...values.permissions, permission] : values.permissions.filter((one) => one !== permission),
-    );
-  }
-
   async function save() {
     if (fixed) return;
-    const done = await form.submit(() =>
+    const done = await form.save((opened) =>
       role
-        ? call("roles-update", { params: { id: role.id }, body: form.changes(), ifMatch: version })
+        ? call("roles-update", { params: { id: role.id }, body: form.changes(), ifMatch: opened })
         : call("roles-create", { body: { name: values.name.trim(), permissions: values.permissions } }),
     );
     if (!done) return void queries.invalidateQueries({ queryKey: rolesQuery.queryKey });
@@ -51,18 +53,7 @@ export default function RoleDrawer({ role, reason, onClose }: { role?: Role; rea
       dirty={form.dirty}
       initialFocus={fixed ? undefined : name}
       onSubmit={() => void save()}
-      footer={
-        fixed ? undefined : (
-          <Button
-            variant="primary"
-            type="submit"
-            busy={form.busy}
-            reason={role && !form.dirty ? "Nothing has changed" : undefined}
-          >
-            {role ? "Save changes" : "Create role"}
-          </Button>
-        )
-      }
+      footer={fixed ? undefined : <SaveButton form={form} edits={Boolean(role)} create="Create role" />}
     >
       {fixed && (
         <Notice tone="mute">
@@ -80,27 +71,18 @@ export default function RoleDrawer({ role, reason, onClose }: { role?: Role; rea
           />
         </Field>
       )}
-      {permissionGroups.map((group) => (
-        <fieldset key={group.title} className={styles.group}>
-          <legend>{group.title}</legend>
-          {group.permissions.map(({ id, label, explain }) => (
-            <Checkbox
-              key={id}
-              label={label}
-              hint={explain}
-              checked={values.permissions.includes(id)}
-              disabled={Boolean(fixed)}
-              onChange={(on) => toggle(id, on)}
-            />
-          ))}
-        </fieldset>
-      ))}
+      <PermissionGroups
+        groups={permissionGroups(me.workspace)}
+        chosen={values.permissions}
+        disabled={Boolean(fixed)}
+        onChange={(permissions) => set("permissions", permissions)}
+      />
       {errors.permissions && (
         <Notice tone="bad" alert>
           <p>{errors.permissions}</p>
         </Notice>
       )}
-      <ErrorNotice error={form.problem} />
+      {form.notice}
     </Drawer>
   );
 }
