@@ -63,8 +63,11 @@ test("C09 E: an edit of something that has changed meanwhile is refused, and say
   await page.getByRole("button", { name: "Edit position:" }).click();
   await page.getByRole("textbox", { name: "Position" }).fill("Chair");
   await page.keyboard.press("Enter");
-  await expect(toasts(page).getByRole("alert")).toBeVisible();
+  await expect(page.getByRole("main").getByRole("alert")).toBeVisible();
   await expect(page.getByRole("main").getByText("+44 20 7946 0000"), "the newer state is shown").toBeVisible();
+  await expect(page.getByRole("textbox", { name: "Position" }), "what was typed is kept").toHaveValue("Chair");
+  await page.getByRole("textbox", { name: "Position" }).press("Enter");
+  await expect(page.getByRole("button", { name: "Edit position: Chair" }), "knowingly on top").toBeVisible();
 });
 
 test("A10: what does not exist and what one may not know of look the same", async ({ firm }) => {

@@ -49,7 +49,11 @@ export function useForm<V extends object>(initial: V) {
         other,
       }));
     },
-    fail: (key: keyof V & string, message: string) => setFailure({ fields: { [key]: message } }),
+    /** Says what is wrong with a field, or with a member of one, before anything is sent. */
+    fail(key: (keyof V & string) | `${keyof V & string}.${string}`, message: string) {
+      setFailure({ fields: { [key]: message } });
+      focusFirstError();
+    },
     reset(next: V = start) {
       setState({ start: next, values: next });
       setFailure({ fields: {} });

@@ -13,7 +13,7 @@ import { ErrorState, Loading, Notice, Skeleton } from "../../ui/states";
 import { TabLinks } from "../../ui/TabLinks";
 import { AccessHost } from "../clients/AccessHost";
 import { actionsFor } from "../clients/actions";
-import { type From, useActionMenu, useRunAction, useRunning } from "../clients/useClientActions";
+import { type From, useActionMenu, useRunAction, useRunningAction } from "../clients/useClientActions";
 import { cachedClient } from "../data/clients";
 import { clientQuery, useCompany } from "../data/queries";
 import { ago, fullTime, shortDate } from "../data/time";
@@ -109,7 +109,7 @@ function Head({ client }: { client: Client }) {
   const company = useCompany(client.companyId);
   const entries = useActionMenu();
   const run = useRunAction();
-  const running = useRunning();
+  const running = useRunningAction();
   const navigate = useNavigate();
   const avatar = useAvatar(client);
   const name = fullName(client);

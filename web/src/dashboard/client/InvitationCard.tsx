@@ -4,7 +4,7 @@ import { Button } from "../../ui/Button";
 import { ClockIcon, SendIcon } from "../../ui/icons";
 import { Pill, type Tone } from "../../ui/StatusPill";
 import { actionsFor } from "../clients/actions";
-import { type From, useRunAction, useRunning } from "../clients/useClientActions";
+import { type From, useRunAction, useRunningAction } from "../clients/useClientActions";
 import { ago, fullTime, shortDate } from "../data/time";
 import { Section } from "../shell/Page";
 import styles from "./client.module.css";
@@ -49,7 +49,7 @@ export function resendReason(
 export function InvitationCard({ client }: { client: Client }) {
   const me = useSession();
   const run = useRunAction();
-  const running = useRunning();
+  const running = useRunningAction();
   const { invitation } = client;
   const reasons = new Map(actionsFor(client, me).map((action) => [action.id, action.reason]));
   const from = (element: HTMLElement): From => ({ anchor: element, returnTo: () => element });

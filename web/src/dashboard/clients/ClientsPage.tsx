@@ -37,7 +37,9 @@ function ClientList() {
   useTitle("Clients");
   const me = useSession();
   const navigate = useNavigate();
-  const search = useSearch({ strict: false }) as ListSearch;
+  const address = useSearch({ strict: false }) as ListSearch;
+  // W05: an address or a view from before may still name a company; there is none to filter by.
+  const search = me.workspace.clientMode === "individuals" ? { ...address, company: undefined } : address;
   const filter = filterOf(search);
   const list = useInfiniteQuery(clientsQuery(filter));
   const rows = useMemo(() => list.data?.pages.flatMap((page) => page.data) ?? [], [list.data]);

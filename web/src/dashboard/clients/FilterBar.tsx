@@ -26,7 +26,7 @@ export function FilterBar({ search, onChange, ready }: { search: ListSearch; onC
     company: companyLabel,
     lead: "Lead",
     tag: "Tag",
-    profile: "Profile",
+    profile: "Client profile",
     inactive: "Inactive for",
   };
   const all: FilterKey[] = ["company", "lead", "tag", "profile", "inactive"];
@@ -75,7 +75,11 @@ export function FilterBar({ search, onChange, ready }: { search: ListSearch; onC
               <button
                 type="button"
                 aria-label={`Remove the filter ${names[key]}`}
-                onClick={() => onChange({ [key]: undefined })}
+                onClick={() => {
+                  onChange({ [key]: undefined });
+                  // The chip goes, and with it what had the focus.
+                  filterButton()?.focus();
+                }}
               >
                 <CloseIcon size={13} />
               </button>

@@ -3,11 +3,15 @@ import { useEffect } from "react";
 import type { CustomField } from "../../api/schema";
 import { Field, Input } from "../../ui/Field";
 import { Select } from "../../ui/Select";
+import { Pill } from "../../ui/StatusPill";
+import { ErrorNotice } from "../../ui/states";
 import type { Form } from "../../ui/useForm";
 import { customFieldsQuery, profilesQuery, workspaceQuery } from "../data/queries";
 import { CustomFieldInput } from "../fields/CustomFieldInput";
 import type { NewClientValues } from "./newClient";
 import styles from "./newClient.module.css";
+import { PopoverField } from "./PopoverField";
+import { TagPicker } from "./TagPicker";
 
 /** Stands for the workspace's default profile. */
 const usual = "usual";
@@ -18,9 +22,13 @@ export type MoreFieldsProps = { form: Form<NewClientValues>; onFields: (fields: 
 export default function MoreFields({ form, onFields }: MoreFieldsProps) {
   const { values, set } = form;
   const errors = form.errors as Record<string, string | undefined>;
-  const fields = useQuery(customFieldsQuery).data?.data;
-  const profiles = useQuery(profilesQuery).data?.data ?? [];
-  const currency = useQuery(workspaceQuery).data?.currency;
+  const own = useQuery(customFieldsQuery);
+  const known = useQuery(profilesQuery);
+  const workspace = useQuery(workspaceQuery);
+  const fields = own.data?.data;
+  const profiles = known.data?.data ?? [];
+  const currency = workspace.data?.currency;
+  const failed = [own, known, workspace].filter(({ isError }) => isError);
   useEffect(() => {
     if (fields) onFields(fields);
   }, [fields, onFields]);
@@ -39,8 +47,23 @@ export default function MoreFields({ form, onFields }: MoreFieldsProps) {
           />
         </Field>
       </div>
-      <Field label="Tags" optional hint="Separate tags with commas." error={errors.tags}>
-        <Input autoComplete="off" value={values.tags} onChange={(event) => set("tags", event.target.value)} />
+      <Field label="Tags" optional error={errors.tags}>
+        <PopoverField
+          label="Tags"
+          shown={values.tags.length > 0 ? <TagPills tags={values.tags} /> : "Find or add tags"}
+        >
+          {() => (
+            <TagPicker
+              chosen={values.tags}
+              multiple
+              creatable
+              onToggle={(tag) => {
+                const others = values.tags.filter((one) => one !== tag);
+                set("tags", others.length < values.tags.length ? others : [...values.tags, tag]);
+              }}
+            />
+          )}
+        </PopoverField>
       </Field>
       <div className={styles.two}>
         {profiles.length > 1 && (
@@ -59,6 +82,8 @@ export default function MoreFields({ form, onFields }: MoreFieldsProps) {
           <Input
             inputMode="decimal"
             autoComplete="off"
+            // What a typed amount means, its currency says.
+            disabled={!currency}
             value={values.portalRate}
             onChange={(event) => set("portalRate", event.target.value)}
           />
@@ -73,6 +98,25 @@ export default function MoreFields({ form, onFields }: MoreFieldsProps) {
           onChange={(value) => set("customFields", { ...values.customFields, [field.key]: value })}
         />
       ))}
+      {failed.length > 0 && (
+        <ErrorNotice
+          error={failed[0]?.error}
+          title="Some fields could not be loaded"
+          onRetry={() => failed.forEach((query) => void query.refetch())}
+        />
+      )}
     </>
+  );
+}
+
+function TagPills({ tags }: { tags: string[] }) {
+  return (
+    <span className={styles.tagPills}>
+      {tags.map((tag) => (
+        <Pill key={tag} tone="mute" plain>
+          {tag}
+        </Pill>
+      ))}
+    </span>
   );
 }

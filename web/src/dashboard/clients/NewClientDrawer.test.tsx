@@ -2,7 +2,19 @@ import { screen, waitFor } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { expect, test, vi } from "vitest";
 import type { ClientMode } from "../../api/schema";
-import { aClient, aColleague, aCompany, aField, answerApi, aTemplate, renderAt, someone } from "../testing/render";
+import {
+  aClient,
+  aColleague,
+  aCompany,
+  aField,
+  answerApi,
+  aTemplate,
+  aWorkspace,
+  held,
+  refusal,
+  renderAt,
+  someone,
+} from "../testing/render";
 import NewClientDrawer from "./NewClientDrawer";
 
 function open(
@@ -109,11 +121,78 @@ test("C02 custom fields stand under More, and a refused value is named at its fi
   expect((await screen.findByRole("alert")).textContent).toBe("Enter a number.");
   await user.clear(input);
   await user.type(input, "12");
-  await user.type(screen.getByLabelText(/Tags/), "vip, tax");
+  await user.click(screen.getByLabelText(/Tags/));
+  for (const tag of ["vip", "tax"]) {
+    const search = await screen.findByRole("combobox", { name: "Tag" });
+    await user.clear(search);
+    await user.type(search, tag);
+    await user.click(await screen.findByRole("option", { name: `Add “${tag}”` }));
+  }
+  await user.keyboard("{Escape}");
+  await waitFor(() => expect(screen.queryByRole("combobox", { name: "Tag" })).toBeNull());
   await user.click(screen.getByRole("button", { name: "Create client" }));
   await waitFor(() => expect(onClose).toHaveBeenCalled());
   expect(sent.filter(({ method }) => method === "POST").at(-1)?.body).toMatchObject({
     tags: ["vip", "tax"],
     customFields: { visits: 12 },
   });
+});
+
+const leave = async (user: ReturnType<typeof open>["user"]) => {
+  await user.click(screen.getByRole("button", { name: "Close" }));
+  return screen.queryByText("Discard what you typed?") !== null;
+};
+
+test("C04 a form that only begins with the company there is has nothing to lose", async () => {
+  const { onClose, user } = open("individualsAndBusinesses", [aCompany()]);
+  await waitFor(() => expect((screen.getByLabelText(/Company/) as HTMLInputElement).value).toBe("Quill & Co"));
+  await user.click(screen.getByRole("button", { name: "First and last name" }));
+  expect(await leave(user)).toBe(false);
+  await waitFor(() => expect(onClose).toHaveBeenCalled());
+});
+
+test("C02 closing asks for whatever was typed, a phone number as much as a name", async () => {
+  const { user } = open("individuals");
+  await user.click(await screen.findByRole("button", { name: /More/ }));
+  await user.type(await screen.findByLabelText(/Phone/), "1");
+  expect(await leave(user)).toBe(true);
+});
+
+test("C02 C15 no number is guessed: one that can be read in two ways is not sent, and a rate waits for its currency", async () => {
+  const field = aField({ key: "visits", name: "Visits", type: "number" });
+  const gate = held();
+  const { sent, user } = open("individuals", [], {
+    "GET /v1/custom-fields": () => ({ body: { data: [field], version: 1 } }),
+    "GET /v1/workspaces": async () => {
+      await gate.wait();
+      return { body: aWorkspace({ currency: "EUR" }) };
+    },
+  });
+  await user.type(await screen.findByLabelText("Full name"), "Ada Berg");
+  await user.type(screen.getByLabelText("Email"), "ada@berg.example");
+  await user.click(screen.getByRole("button", { name: /More/ }));
+  const rate = () => screen.getByLabelText(/Rate per hour/) as HTMLInputElement;
+  await waitFor(() => expect(rate().disabled).toBe(true));
+  gate.next();
+  await waitFor(() => expect(rate().disabled).toBe(false));
+  await user.type(await screen.findByLabelText(/Visits/), "12,500");
+  await user.click(screen.getByRole("button", { name: "Create client" }));
+  expect((await screen.findByRole("alert")).textContent).toContain("Write 12500 or 12.500.");
+  await user.clear(screen.getByLabelText(/Visits/));
+  await user.type(rate(), "1,500");
+  await user.click(screen.getByRole("button", { name: "Create client" }));
+  expect((await screen.findByRole("alert")).textContent).toContain("Enter an amount");
+  expect(created(sent)).toBeUndefined();
+});
+
+test("E fields that could not be loaded say so, and can be tried again", async () => {
+  let tries = 0;
+  const { user } = open("individuals", [], {
+    "GET /v1/custom-fields": () =>
+      tries++ ? { body: { data: [aField()], version: 1 } } : refusal(500, "internal", "Something broke."),
+  });
+  await user.click(await screen.findByRole("button", { name: /More/ }));
+  await screen.findByText("Some fields could not be loaded");
+  await user.click(screen.getByRole("button", { name: "Try again" }));
+  expect(await screen.findByLabelText(/Tax ID/)).toBeTruthy();
 });

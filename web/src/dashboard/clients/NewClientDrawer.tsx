@@ -15,6 +15,7 @@ import { toast, toastError } from "../../ui/toast";
 import { useForm } from "../../ui/useForm";
 import { whyNot } from "../data/access";
 import { refreshClients } from "../data/clients";
+import { numberProblem } from "../data/fields";
 import { minorUnits, moneyAdvice } from "../data/money";
 import { useCompanyIndex, useTeam, workspaceQuery } from "../data/queries";
 import { filledValues } from "../fields/filled";
@@ -46,7 +47,7 @@ function NewClientForm({ me, workspace, onClose }: { me: SignedIn; workspace?: W
     companyId: null,
     position: "",
     phone: "",
-    tags: "",
+    tags: [],
     clientProfileId: "",
     portalRate: "",
     customFields: {},
@@ -61,7 +62,7 @@ function NewClientForm({ me, workspace, onClose }: { me: SignedIn; workspace?: W
   const [taken, setTaken] = useState<NonNullable<Problem["record"]>>();
   const [formKey, setFormKey] = useState(0);
   const nameRef = useRef<HTMLInputElement>(null);
-  const { values, errors, set } = form;
+  const { values, errors, set, rebase } = form;
   const rule = companyRule(me.workspace.clientMode);
   const noCompanies = whyNot(me, "manage_client_organizations");
   const noAccess = whyNot(me, "manage_client_access");
@@ -73,9 +74,10 @@ function NewClientForm({ me, workspace, onClose }: { me: SignedIn; workspace?: W
   useEffect(() => {
     if (!only || preselected.current) return;
     preselected.current = true;
+    // It is where the form begins, and nothing that somebody typed.
     const value: ComboValue = { id: only.id, name: only.name };
-    if (!values.companyId) set("companyId", value);
-  }, [only, values.companyId, set]);
+    rebase({ companyId: value });
+  }, [only, rebase]);
 
   async function create(another: boolean) {
     setTaken(undefined);
@@ -86,11 +88,16 @@ function NewClientForm({ me, workspace, onClose }: { me: SignedIn; workspace?: W
       );
       return;
     }
-    const currency = workspace?.currency ?? "USD";
-    const portalRate = values.portalRate.trim() ? minorUnits(values.portalRate, currency) : undefined;
-    if (values.portalRate.trim() && portalRate === undefined) {
+    // Nothing can be typed there until the currency is known.
+    const currency = workspace?.currency;
+    const portalRate = currency && values.portalRate.trim() ? minorUnits(values.portalRate, currency) : undefined;
+    if (currency && values.portalRate.trim() && portalRate === undefined) {
       form.fail("portalRate", moneyAdvice(currency));
       return;
+    }
+    for (const field of fields) {
+      const problem = numberProblem(field, String(values.customFields[field.key] ?? ""));
+      if (problem) return form.fail(`customFields.${field.key}`, problem);
     }
     await form.submit(async () => {
       try {
@@ -111,7 +118,7 @@ function NewClientForm({ me, workspace, onClose }: { me: SignedIn; workspace?: W
           email: "",
           position: "",
           phone: "",
-          tags: "",
+          tags: [],
           portalRate: "",
           customFields: {},
         });
@@ -139,7 +146,7 @@ function NewClientForm({ me, workspace, onClose }: { me: SignedIn; workspace?: W
     <Drawer
       title="New client"
       onClose={onClose}
-      dirty={Boolean(values.name || values.givenName || values.familyName || values.email)}
+      dirty={form.dirty}
       initialFocus={nameRef}
       onSubmit={() => void create(false)}
       footer={
@@ -182,7 +189,10 @@ function NewClientForm({ me, workspace, onClose }: { me: SignedIn; workspace?: W
                 size="s"
                 onClick={() => {
                   const [given = "", ...family] = values.name.trim().split(/\s+/);
-                  form.reset({ ...values, givenName: given, familyName: family.join(" ") });
+                  // Two empty fields in place of one: that alone is nothing to lose.
+                  rebase({ givenName: "", familyName: "" });
+                  set("givenName", given);
+                  set("familyName", family.join(" "));
                   setSplit(true);
                 }}
               >

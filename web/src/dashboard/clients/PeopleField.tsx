@@ -1,12 +1,9 @@
-import { useRef, useState } from "react";
 import type { InternalUser } from "../../api/schema";
 import { Avatar, AvatarStack, fullName } from "../../ui/Avatar";
-import { Field, useFieldProps } from "../../ui/Field";
-import fieldStyles from "../../ui/Field.module.css";
-import { ChevronDownIcon } from "../../ui/icons";
+import { Field } from "../../ui/Field";
 import { Picker } from "../../ui/Picker";
-import Popover from "../../ui/PopoverPopup";
 import styles from "./newClient.module.css";
+import { PopoverField } from "./PopoverField";
 
 type Props = {
   team: InternalUser[];
@@ -78,44 +75,6 @@ function Person({ person }: { person: InternalUser }) {
     <>
       <Avatar id={person.id} name={fullName(person)} />
       <span className={styles.cut}>{fullName(person)}</span>
-    </>
-  );
-}
-
-function PopoverField({
-  label,
-  shown,
-  disabled,
-  children,
-}: {
-  label: string;
-  shown: React.ReactNode;
-  disabled: boolean;
-  children: (close: () => void) => React.ReactNode;
-}) {
-  const button = useRef<HTMLButtonElement>(null);
-  const field = useFieldProps();
-  const [open, setOpen] = useState(false);
-  return (
-    <>
-      <button
-        ref={button}
-        type="button"
-        {...field}
-        disabled={disabled}
-        aria-haspopup="dialog"
-        aria-expanded={open}
-        className={`${fieldStyles.input} ${styles.peopleButton}`}
-        onClick={() => setOpen(true)}
-      >
-        {shown}
-        <ChevronDownIcon size={14} />
-      </button>
-      {open && button.current && (
-        <Popover label={label} anchor={button.current} returnTo={() => button.current} onClose={() => setOpen(false)}>
-          {children}
-        </Popover>
-      )}
     </>
   );
 }

@@ -6,8 +6,9 @@ import { useSession } from "../../session";
 import { Button } from "../../ui/Button";
 import { BookmarkIcon, ChevronDownIcon } from "../../ui/icons";
 import { MenuButton } from "../../ui/Menu";
+import { useRunning } from "../../ui/once";
 import { whyNot } from "../data/access";
-import { changeAndTell, viewsQuery } from "../data/views";
+import { changeAndTell, changeName, viewsQuery } from "../data/views";
 import styles from "./clients.module.css";
 import { isView, type ListSearch, queryOf, searchOf } from "./filter";
 import type { ViewDialogProps } from "./ViewDialog";
@@ -26,6 +27,7 @@ type Props = {
 export function ViewBar({ search, ready, onChange }: Props) {
   const me = useSession();
   const queries = useQueryClient();
+  const running = useRunning();
   const views = useQuery({ ...viewsQuery, enabled: ready });
   const [dialog, setDialog] = useState<{ view?: SavedView }>();
   const current = search.view ? views.data?.find(({ id }) => id === search.view) : undefined;
@@ -74,7 +76,7 @@ export function ViewBar({ search, ready, onChange }: Props) {
       {ready && differs && (
         <span className={styles.viewActions}>
           {current && !mayNot(current) && (
-            <Button size="s" onClick={() => update(current)}>
+            <Button size="s" busy={running(changeName(current))} onClick={() => update(current)}>
               Update view
             </Button>
           )}

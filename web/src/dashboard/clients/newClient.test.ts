@@ -1,13 +1,13 @@
 import { expect, test } from "vitest";
 import type { ClientMode, Permission, SignedIn } from "../../api/schema";
-import { bodyOf, companyRule, type NewClientValues, tagsOf } from "./newClient";
+import { bodyOf, companyRule, type NewClientValues } from "./newClient";
 
 const values: NewClientValues = {
   name: " Ada Berg ",
   email: " ada@berg.example ",
   companyId: { id: "co_1", name: "Berg" },
   position: "",
-  tags: "",
+  tags: [],
   clientProfileId: "",
   portalRate: "",
   customFields: {},
@@ -71,7 +71,7 @@ test("A04 lead and visibility are sent only by those who may choose them", () =>
   });
 });
 
-test("C02 tags are typed with commas, each once", () => {
-  expect(tagsOf(" VIP, Tax 2026 ,, VIP")).toEqual(["VIP", "Tax 2026"]);
-  expect(bodyOf({ ...values, tags: "VIP" }, me("individuals")).tags).toEqual(["VIP"]);
+test("C02 tags are sent where there are some", () => {
+  expect(bodyOf({ ...values, tags: ["VIP"] }, me("individuals")).tags).toEqual(["VIP"]);
+  expect(bodyOf(values, me("individuals")).tags).toBeUndefined();
 });

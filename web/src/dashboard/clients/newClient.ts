@@ -11,8 +11,7 @@ export type NewClientValues = {
   companyName?: string;
   position: string;
   phone: string;
-  /** As typed: separated by commas. */
-  tags: string;
+  tags: string[];
   /** Empty for the default. */
   clientProfileId: string;
   /** As typed, in the currency's usual units. */
@@ -23,18 +22,6 @@ export type NewClientValues = {
   sendInvite: boolean;
   templateId?: string;
 };
-
-/** Tags as they are typed: separated by commas, each once. */
-export function tagsOf(text: string): string[] {
-  return [
-    ...new Set(
-      text
-        .split(",")
-        .map((tag) => tag.trim())
-        .filter(Boolean),
-    ),
-  ];
-}
 
 /** Whether the form asks for a company: never for individuals (W05), always for businesses (W06), else as one likes (W04). */
 export function companyRule(mode: ClientMode): "hidden" | "optional" | "required" {
@@ -64,13 +51,12 @@ export function bodyOf(
           values.visibilityInternalUserIds.length > 0 ? values.visibilityInternalUserIds : undefined,
       }
     : {};
-  const tags = tagsOf(values.tags);
   return {
     ...name,
     email: values.email.trim(),
     position: values.position.trim() || undefined,
     phone: values.phone.trim() || undefined,
-    tags: tags.length > 0 ? tags : undefined,
+    tags: values.tags.length > 0 ? values.tags : undefined,
     clientProfileId: values.clientProfileId || undefined,
     ...more,
     ...(company?.create ? { companyName: company.name } : company ? { companyId: company.id } : {}),

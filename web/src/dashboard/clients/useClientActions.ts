@@ -6,7 +6,7 @@ import { useSession } from "../../session";
 import { fullName } from "../../ui/Avatar";
 import { ask } from "../../ui/ask";
 import type { Anchor, MenuEntry } from "../../ui/Menu";
-import { store } from "../../ui/store";
+import { once, useRunning } from "../../ui/once";
 import { toast } from "../../ui/toast";
 import { moveClient, newestClient, refreshClients, stopReading, tellFailure } from "../data/clients";
 import { tellNotSent } from "../data/invitations";
@@ -108,24 +108,12 @@ export async function restore(queries: QueryClient, client: Client) {
   toast(`${fullName(answer)} is restored${next}`);
 }
 
-/** What is under way, as `action:client`: until it is answered, asking for it again does nothing. */
-const running = store<ReadonlySet<string>>(new Set());
+const runName = (id: ActionId, client: Client) => `${id}:${client.id}`;
 
 /** Whether an action on a client is under way. */
-export function useRunning(): (id: ActionId, client: Client) => boolean {
-  const now = running.use();
-  return (id, client) => now.has(`${id}:${client.id}`);
-}
-
-async function once(id: ActionId, client: Client, work: () => Promise<unknown>): Promise<void> {
-  const key = `${id}:${client.id}`;
-  if (running.get().has(key)) return;
-  running.set((now) => new Set(now).add(key));
-  try {
-    await work();
-  } finally {
-    running.set((now) => new Set([...now].filter((one) => one !== key)));
-  }
+export function useRunningAction(): (id: ActionId, client: Client) => boolean {
+  const running = useRunning();
+  return (id, client) => running(runName(id, client));
 }
 
 /** Runs an action on a client, from wherever it was chosen. */
@@ -134,7 +122,7 @@ export function useRunAction(): (id: ActionId, client: Client, from: From) => vo
   const navigate = useNavigate();
   return (id, client, from) => {
     const tell = (error: unknown) => tellFailure(queries, client.id, error);
-    const run = (work: () => Promise<unknown>, fail = tell) => void once(id, client, work).catch(fail);
+    const run = (work: () => Promise<unknown>, fail = tell) => void once(runName(id, client), work).catch(fail);
     switch (id) {
       case "open":
         return void navigate({ to: "/app/clients/$id", params: { id: client.id } });

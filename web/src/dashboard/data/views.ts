@@ -1,7 +1,9 @@
 import { type QueryClient, queryOptions } from "@tanstack/react-query";
 import { call } from "../../api/client";
 import type { SavedView } from "../../api/schema";
+import { sessionQuery } from "../../session";
 import { ask } from "../../ui/ask";
+import { once } from "../../ui/once";
 import { toast, toastError } from "../../ui/toast";
 
 /** The person's own views and the shared ones. */
@@ -31,14 +33,19 @@ export async function changeView(queries: QueryClient, view: SavedView, changes:
   }
 }
 
+/** What a change of a view is called while it is under way. */
+export const changeName = (view: SavedView): string => `view:${view.id}`;
+
 /** Changes a view at once, and says so. */
 export async function changeAndTell(queries: QueryClient, view: SavedView, changes: Changes, told: string) {
-  try {
-    await changeView(queries, view, changes);
-    toast(told);
-  } catch (error) {
-    toastError(error, "The view was not changed");
-  }
+  await once(changeName(view), async () => {
+    try {
+      await changeView(queries, view, changes);
+      toast(told);
+    } catch (error) {
+      toastError(error, "The view was not changed");
+    }
+  });
 }
 
 export function askToDelete(queries: QueryClient, view: SavedView, onDeleted: () => void): void {
@@ -57,8 +64,11 @@ export function askToDelete(queries: QueryClient, view: SavedView, onDeleted: ()
 }
 
 function storeView(queries: QueryClient, view: SavedView): void {
+  const me = queries.getQueryData(sessionQuery.queryKey)?.id;
   queries.setQueryData(viewsQuery.queryKey, (all) => {
     if (!all) return all;
+    // Somebody else's view that is no longer shared is theirs alone.
+    if (!view.shared && view.ownerInternalUserId !== me) return all.filter(({ id }) => id !== view.id);
     return all.some(({ id }) => id === view.id) ? all.map((one) => (one.id === view.id ? view : one)) : [...all, view];
   });
 }

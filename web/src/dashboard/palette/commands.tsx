@@ -18,6 +18,7 @@ import {
   UserIcon,
   UserPlusIcon,
 } from "../../ui/icons";
+import { useCoarse } from "../../ui/media";
 import { toastError } from "../../ui/toast";
 import { useRested } from "../clients/CompanyPicker";
 import { listed } from "../clients/filter";
@@ -51,6 +52,7 @@ function useActions(): Command[] {
   const me = useSession();
   const navigate = useNavigate();
   const signOut = useSignOut();
+  const coarse = useCoarse();
   const action = (id: string, label: string, Glyph: Icon, run: () => void, more: Partial<Command> = {}): Command => ({
     id,
     label,
@@ -92,7 +94,9 @@ function useActions(): Command[] {
       ? [action("new-article", "New article", BookIcon, go("/app/articles/new"), { keywords: "write add create" })]
       : []),
     action("account", "Your account", UserIcon, go("/app/account"), { keywords: "password email" }),
-    action("keys", "Keyboard shortcuts", KeyboardIcon, () => setTimeout(openHelp, 200), { shortcut: "?" }),
+    ...(coarse
+      ? []
+      : [action("keys", "Keyboard shortcuts", KeyboardIcon, () => setTimeout(openHelp, 200), { shortcut: "?" })]),
     action("light", "Light appearance", SunIcon, theme("light"), { keywords: "theme" }),
     action("dark", "Dark appearance", MoonIcon, theme("dark"), { keywords: "theme" }),
     action("system", "Appearance as the system", MonitorIcon, theme("system"), { keywords: "theme" }),

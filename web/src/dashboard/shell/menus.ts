@@ -16,6 +16,7 @@ import {
   UserIcon,
 } from "../../ui/icons";
 import type { MenuEntry, MenuItem } from "../../ui/Menu";
+import { isCoarse } from "../../ui/media";
 import { toast, toastError } from "../../ui/toast";
 import { setSingleKeys, singleKeys } from "../data/prefs";
 import { teamQuery } from "../data/queries";
@@ -53,6 +54,22 @@ export function useUserMenu(): () => MenuEntry[] {
         },
       })),
     },
+    ...keyEntries(),
+    "separator",
+    { id: "out", label: "Sign out", icon: SignOutIcon, run: () => void signOut().catch(toastError) },
+    {
+      id: "out-all",
+      label: "Sign out everywhere…",
+      icon: SignOutIcon,
+      run: () => askSignOutEverywhere(() => signOut(true)),
+    },
+  ];
+}
+
+/** Where a finger points there are mostly no keys to speak of. */
+function keyEntries(): MenuEntry[] {
+  if (isCoarse()) return [];
+  return [
     "separator",
     {
       id: "keys",
@@ -64,14 +81,6 @@ export function useUserMenu(): () => MenuEntry[] {
         setSingleKeys(on);
         toast(on ? "Single-key shortcuts are on" : "Single-key shortcuts are off");
       },
-    },
-    "separator",
-    { id: "out", label: "Sign out", icon: SignOutIcon, run: () => void signOut().catch(toastError) },
-    {
-      id: "out-all",
-      label: "Sign out everywhere…",
-      icon: SignOutIcon,
-      run: () => askSignOutEverywhere(() => signOut(true)),
     },
   ];
 }
@@ -100,12 +109,18 @@ export function useHelpMenu(): () => MenuEntry[] {
         icon: MailIcon,
         href: `mailto:${person.email}`,
       }));
+    const keys: MenuItem = {
+      id: "keyboard",
+      label: "Keyboard shortcuts",
+      icon: KeyboardIcon,
+      shortcut: "?",
+      run: openHelp,
+    };
     const whom: MenuEntry[] =
-      admins.length > 0 ? ["separator", { heading: "Ask an administrator", items: admins }] : [];
+      admins.length > 0 ? [{ heading: "Ask an administrator", items: admins }, "separator"] : [];
     return [
-      { id: "keyboard", label: "Keyboard shortcuts", icon: KeyboardIcon, shortcut: "?", run: openHelp },
+      ...(isCoarse() ? [] : [keys, "separator" as const]),
       ...whom,
-      "separator",
       { id: "api", label: "API description (OpenAPI)", icon: ExternalIcon, href: "/v1/openapi.json", newTab: true },
     ];
   };
