@@ -129,6 +129,24 @@ def the_gateway_reaches_every_endpoint(resources: dict) -> Iterator[str]:
     yield from (f"{name}: nothing calls it" for name, _ in names.values() if name not in started)
 
 
+def the_web_acl_has_no_way_around(resources: dict) -> Iterator[str]:
+    for name, function in of_type(resources, "AWS::Lambda::Function"):
+        said = function.get("Environment", {}).get("Variables", {})
+        if "PORTICO_EDGE" in said and said.get("PORTICO_EDGE_ONLY") != {"Fn::If": ["HasWebAcl", "true", ""]}:
+            yield f"{name}: answers what came around the web ACL"
+
+
+def stacks_of_one_account_are_measured_apart(resources: dict) -> Iterator[str]:
+    namespace = {"Fn::Sub": "Portico/${AWS::StackName}"}
+    for name, function in of_type(resources, "AWS::Lambda::Function"):
+        if function.get("Environment", {}).get("Variables", {}).get("PORTICO_METRICS") != namespace:
+            yield f"{name}: measures into the metrics of another stack"
+    own = {alarm["MetricName"]: alarm for _, alarm in of_type(resources, "AWS::CloudWatch::Alarm") if alarm.get("Namespace") == namespace}
+    for metric in ("OldestMail", "MailsGivenUp"):
+        if own.get(metric, {}).get("TreatMissingData") != "notBreaching":
+            yield f"{metric}: nobody is told when no mail leaves"
+
+
 def failures_are_put_aside_and_told(resources: dict) -> Iterator[str]:
     watched = [it for _, it in of_type(resources, "AWS::CloudWatch::Alarm")]
     queues = dict(of_type(resources, "AWS::SQS::Queue"))
@@ -204,6 +222,8 @@ RULES = [
     functions_have_roles_of_their_own,
     functions_log_to_the_one_group,
     the_gateway_reaches_every_endpoint,
+    the_web_acl_has_no_way_around,
+    stacks_of_one_account_are_measured_apart,
     failures_are_put_aside_and_told,
     data_is_kept_and_private,
     nothing_of_the_api_is_cached,

@@ -6,6 +6,15 @@ use shared::{ports::Queue, workspaces::Addresses};
 /// The variables of a process' environment, read as they are needed.
 pub struct Environment<F>(F);
 
+/// The distribution before the gateway.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct Edge {
+    /// By what a request shows that it came through the distribution, if there is one.
+    pub key: Option<String>,
+    /// Whether requests that came around it are refused.
+    pub only: bool,
+}
+
 /// A function can't start with what it was told.
 #[derive(Debug, PartialEq, Eq, thiserror::Error)]
 pub enum EnvironmentError {
@@ -100,9 +109,9 @@ impl<F: Fn(&str) -> Option<String>> Environment<F> {
         Ok(Sha256::digest(text).into())
     }
 
-    /// By what a request shows that it came through the distribution, if there is one.
-    pub fn edge(&self) -> Option<String> {
-        self.may("PORTICO_EDGE")
+    /// The distribution before the gateway.
+    pub fn edge(&self) -> Edge {
+        Edge { key: self.may("PORTICO_EDGE"), only: self.may("PORTICO_EDGE_ONLY").is_some_and(|it| it == "true") }
     }
 }
 

@@ -1,10 +1,13 @@
 //! Requests as the HTTP API hands them over, and answers as it wants them.
 
 use functions::kernel;
-use http::HeaderMap;
+use http::{HeaderMap, HeaderValue, StatusCode};
 use lambda_http::{Body, Request, RequestExt as _, Response, request::RequestContext};
 use percent_encoding::percent_decode_str;
+use serde_json::json;
 use shared::keys::same;
+
+use crate::environment::Edge;
 
 /// Set by the distribution on every request, and known to nobody else.
 const EDGE: &str = "portico-edge";
@@ -27,15 +30,39 @@ pub fn request(request: Request, edge: Option<&str>) -> kernel::Request {
     kernel::Request { path, query, headers: parts.headers, body: body.to_vec(), id, ip }
 }
 
+/// The answer to a request that came around the distribution, where all have to come through it: a web ACL there would watch a
+/// door beside an open one.
+pub fn refusal(request: &Request, edge: &Edge) -> Option<kernel::Response> {
+    if !edge.only || came_through(request.headers(), edge.key.as_deref()) {
+        return None;
+    }
+    let request_id = match request.request_context_ref() {
+        Some(RequestContext::ApiGatewayV2(context)) => context.request_id.clone(),
+        _ => None,
+    };
+    let message = "This address is not for callers. Send the request to the portal's own address.";
+    let body = json!({ "code": "not_through_the_portal", "message": message, "requestId": request_id });
+    let mut answer = kernel::Response::new(body.to_string().into_bytes());
+    *answer.status_mut() = StatusCode::FORBIDDEN;
+    let own = [("content-type", "application/json"), ("cache-control", "no-store")];
+    for (name, value) in kernel::HEADERS.into_iter().chain(own) {
+        answer.headers_mut().insert(name, HeaderValue::from_static(value));
+    }
+    Some(answer)
+}
+
+/// Whether a request shows what only the distribution knows.
+fn came_through(headers: &HeaderMap, edge: Option<&str>) -> bool {
+    let shown = headers.get(EDGE).and_then(|it| it.to_str().ok());
+    shown.zip(edge).is_some_and(|(shown, edge)| same(shown, edge))
+}
+
 /// Who called the distribution. The gateway itself sees only the distribution's own address, and knows no more of the caller
 /// than what a header says; it is believed only where it comes with the distribution's key, because anyone can call the gateway
 /// and send headers.
 fn viewer(headers: &HeaderMap, edge: Option<&str>) -> Option<String> {
-    let text = |name: &str| headers.get(name).and_then(|it| it.to_str().ok());
-    if !same(text(EDGE)?, edge?) {
-        return None;
-    }
-    text(VIEWER).map(str::to_owned)
+    let told = headers.get(VIEWER).filter(|_| came_through(headers, edge))?;
+    told.to_str().ok().map(str::to_owned)
 }
 
 /// An answer of the kernel as the gateway takes it. What its media type calls text goes as text, anything else as base64.
@@ -46,7 +73,7 @@ pub fn response(response: kernel::Response) -> Response<Body> {
 #[cfg(test)]
 mod tests {
     use lambda_http::{IntoResponse as _, request::from_str};
-    use serde_json::{Value, json};
+    use serde_json::Value;
 
     use super::*;
 
@@ -109,6 +136,34 @@ mod tests {
         event["headers"][EDGE] = "key".into();
         assert_eq!(read(&event, None).ip.as_deref(), Some("192.0.2.1"));
         assert_eq!(read(&event, Some("key")).ip.as_deref(), Some("203.0.113.7"));
+    }
+
+    #[test]
+    fn what_came_around_the_distribution_is_refused_where_all_must_come_through_it() {
+        let refused = |event: &Value, only: bool| {
+            let edge = Edge { key: Some("key".to_owned()), only };
+            refusal(&from_str(&event.to_string()).unwrap(), &edge)
+        };
+        let mut event = event();
+        assert!(refused(&event, false).is_none());
+        for shown in ["", "wrong"] {
+            event["headers"][EDGE] = shown.into();
+            let answer = refused(&event, true).unwrap();
+            assert_eq!(answer.status(), 403);
+            let body: Value = serde_json::from_slice(answer.body()).unwrap();
+            assert_eq!(
+                (&body["code"], &body["requestId"]),
+                (&json!("not_through_the_portal"), &json!("JKJaXmPLvHcESHA="))
+            );
+            assert_eq!(answer.headers()["cache-control"], "no-store");
+        }
+        event["headers"][EDGE] = "key".into();
+        assert!(refused(&event, true).is_none());
+        let unknown = Edge { key: None, only: true };
+        assert!(
+            refusal(&from_str(&event.to_string()).unwrap(), &unknown).is_some(),
+            "nobody can show what nobody knows"
+        );
     }
 
     #[tokio::test]

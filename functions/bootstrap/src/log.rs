@@ -1,8 +1,10 @@
 //! Logs: one line of JSON for each event. The line about a request or a job is a set of metrics at the same time, in
 //! the embedded metric format that the log service reads.
 //!
-//! The metrics are in the namespace `Portico`, by `endpoint`: `Latency` (whose sample count is the number of requests),
-//! `Errors` (answers of 500 and above), `ReadUnits` and `WriteUnits` (of the table and its indexes).
+//! The metrics are in a namespace of the deployment, by `endpoint`: `Latency`, whose sample count is the number of requests, and
+//! `Errors`, answers of 500 and above. Each metric of each endpoint costs money in every hour in which it has a value, so there
+//! is no error where there is none, and what nobody is woken by, such as the units that a request used, is a field of its
+//! line alone. Jobs tell of mails: `OldestMail`, how long the oldest overdue one has waited, and `MailsGivenUp`.
 
 use std::{
     fmt,
@@ -18,11 +20,14 @@ use tracing::{
 };
 use tracing_subscriber::{Layer, filter::Targets, layer::Context, prelude::*};
 
-/// Starts logging to the standard output, which Lambda collects.
-pub fn start() {
+/// Where metrics go when nobody says where.
+const NAMESPACE: &str = "Portico";
+
+/// Starts logging to the standard output, which Lambda collects. Metrics go to this namespace.
+pub fn start(namespace: Option<String>) {
     let ours = ["aws", "bootstrap", "functions", "shared"].map(|it| (it, Level::INFO));
     let filter = Targets::new().with_default(Level::WARN).with_targets(ours);
-    tracing_subscriber::registry().with(Lines::new(print).with_filter(filter)).init();
+    tracing_subscriber::registry().with(Lines::new(namespace, print).with_filter(filter)).init();
 }
 
 fn print(line: &str) {
@@ -32,14 +37,16 @@ fn print(line: &str) {
 
 /// Writes each event as a line.
 pub struct Lines<W> {
+    namespace: String,
     write: W,
     cold: AtomicBool,
 }
 
 impl<W: Fn(&str)> Lines<W> {
-    /// Writes to `write`. The first request is the cold one.
-    pub fn new(write: W) -> Self {
-        Self { write, cold: AtomicBool::new(true) }
+    /// Writes to `write`, and measures in a namespace. The first request is the cold one.
+    pub fn new(namespace: Option<String>, write: W) -> Self {
+        let namespace = namespace.filter(|it| !it.is_empty()).unwrap_or_else(|| NAMESPACE.to_owned());
+        Self { namespace, write, cold: AtomicBool::new(true) }
     }
 }
 
@@ -50,9 +57,15 @@ impl<S: Subscriber, W: Fn(&str) + 'static> Layer<S> for Lines<W> {
         line.0.insert("timestamp".to_owned(), now.to_string().into());
         line.0.insert("level".to_owned(), event.metadata().level().as_str().into());
         event.record(&mut line);
-        if line.0.get("message").is_some_and(|it| it == "request") {
-            line.0.insert("cold".to_owned(), self.cold.swap(false, Ordering::Relaxed).into());
-            line.measure(now.as_millisecond());
+        match line.0.get("message").and_then(Value::as_str) {
+            Some("request") => {
+                let cold = self.cold.swap(false, Ordering::Relaxed);
+                line.0.insert("cold".to_owned(), cold.into());
+                line.0.extend(failure(&line.0));
+                line.measure(&self.namespace, now.as_millisecond(), &REQUEST);
+            }
+            Some("mails") => line.measure(&self.namespace, now.as_millisecond(), &MAILS),
+            _ => {}
         }
         (self.write)(&Value::Object(line.0).to_string());
     }
@@ -66,21 +79,39 @@ impl Line {
         self.0.insert(camel_case(field.name()), value.into());
     }
 
-    /// Makes metrics of what the line says.
-    fn measure(&mut self, milliseconds: i64) {
-        let metrics = [
-            ("Latency", "Milliseconds", self.0.get("milliseconds").cloned()),
-            ("Errors", "Count", self.0.get("status").and_then(Value::as_i64).map(|it| i64::from(it >= 500).into())),
-            ("ReadUnits", "Count", self.0.remove("readUnits")),
-            ("WriteUnits", "Count", self.0.remove("writeUnits")),
-        ];
-        let named: Vec<Value> = metrics.iter().map(|(name, unit, _)| json!({ "Name": name, "Unit": unit })).collect();
-        let directive = json!({ "Namespace": "Portico", "Dimensions": [["endpoint"]], "Metrics": named });
+    /// Makes metrics of those fields that the line has.
+    fn measure(&mut self, namespace: &str, milliseconds: i64, metrics: &[Metric]) {
+        let there = metrics.iter().filter_map(|it| Some((it, self.0.get(it.field)?.clone())));
+        let there: Vec<(&Metric, Value)> = there.collect();
+        let named: Vec<Value> = there.iter().map(|(it, _)| json!({ "Name": it.name, "Unit": it.unit })).collect();
+        let directive = json!({ "Namespace": namespace, "Dimensions": [["endpoint"]], "Metrics": named });
         self.0.insert("_aws".to_owned(), json!({ "Timestamp": milliseconds, "CloudWatchMetrics": [directive] }));
-        for (name, _, value) in metrics {
-            self.0.insert(name.to_owned(), value.unwrap_or(Value::from(0)));
-        }
+        self.0.extend(there.into_iter().map(|(it, value)| (it.name.to_owned(), value)));
     }
+}
+
+/// A field that is a metric.
+struct Metric {
+    field: &'static str,
+    name: &'static str,
+    unit: &'static str,
+}
+
+const REQUEST: [Metric; 2] = [
+    Metric { field: "milliseconds", name: "Latency", unit: "Milliseconds" },
+    Metric { field: "failed", name: "Errors", unit: "Count" },
+];
+
+/// What the alarms `MailsWait` and `MailsGivenUp` of infra/parts/alarms.yaml listen to.
+const MAILS: [Metric; 2] = [
+    Metric { field: "oldestSeconds", name: "OldestMail", unit: "Seconds" },
+    Metric { field: "givenUp", name: "MailsGivenUp", unit: "Count" },
+];
+
+/// Of a request that was answered with 500 or above, that it was; of any other, nothing.
+fn failure(line: &Map<String, Value>) -> Option<(String, Value)> {
+    let failed = line.get("status").and_then(Value::as_i64).is_some_and(|it| it >= 500);
+    failed.then(|| ("failed".to_owned(), 1.into()))
 }
 
 impl Visit for Line {

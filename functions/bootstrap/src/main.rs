@@ -9,7 +9,7 @@ mod withheld;
 use std::{env, process::ExitCode};
 
 use aws::Connection;
-use environment::Environment;
+use environment::{Edge, Environment};
 use functions::{
     jobs::{self, Job, Tools},
     kernel::{Handle, Use},
@@ -21,7 +21,7 @@ use shared::error::Chain;
 /// One thread: a function works on one event at a time.
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> ExitCode {
-    log::start();
+    log::start(env::var("PORTICO_METRICS").ok());
     match run().await {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
@@ -61,15 +61,18 @@ async fn run() -> Result<(), Error> {
     let tools = wire::tools(&environment, &Connection::from_environment()?, function.uses())?;
     wire::open_table(&tools.app, function.uses()).await;
     match function {
-        Function::Endpoint(handle) => serve(&handle, &tools, environment.edge().as_deref()).await,
+        Function::Endpoint(handle) => serve(&handle, &tools, &environment.edge()).await,
         Function::Job(job) => work(job, &tools).await,
     }
 }
 
-async fn serve(handle: &Handle, tools: &Tools, edge: Option<&str>) -> Result<(), Error> {
+async fn serve(handle: &Handle, tools: &Tools, edge: &Edge) -> Result<(), Error> {
     let answer = |request| async move {
-        let request = gateway::request(request, edge);
-        Ok::<_, Error>(gateway::response((handle.call)(&tools.app, request).await))
+        if let Some(refusal) = gateway::refusal(&request, edge) {
+            return Ok::<_, Error>(gateway::response(refusal));
+        }
+        let request = gateway::request(request, edge.key.as_deref());
+        Ok(gateway::response((handle.call)(&tools.app, request).await))
     };
     lambda_http::run(service_fn(answer)).await
 }

@@ -46,8 +46,7 @@ pub enum Trigger {
         /// Most records of one call.
         batch: u32,
     },
-    /// Messages of a queue that Portico writes to. Where more than one comes at once, the job tells which ones failed, and
-    /// only those come again.
+    /// Messages of a queue that Portico writes to. The job tells which ones failed, and only those come again.
     Queue {
         /// Which.
         queue: Queue,

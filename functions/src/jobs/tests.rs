@@ -1,16 +1,22 @@
-use std::{collections::HashSet, sync::Arc};
+use std::{
+    collections::{BTreeSet, HashSet},
+    sync::Arc,
+};
 
 use serde_json::{Value, json};
 use shared::{
-    mail::{Happening, MailEvent},
-    memory::MemoryQueues,
-    ports::{Change, Key, MailerError, Message, QueueError, Record, Source, Store},
+    mail::{Happening, Ledger, MailEvent, Turn},
+    memory::{MemoryMailer, MemoryQueues},
+    ports::{Change, Key, Mailer, MailerError, Message, OutgoingMail, QueueError, Record, Source, Store},
 };
 
 use super::*;
 use crate::{
     routes,
-    testing::{Firm, Portal, roles},
+    testing::{
+        Firm, Portal,
+        roles::{self, Guarded},
+    },
 };
 
 #[test]
@@ -44,7 +50,9 @@ struct Stage {
 impl Stage {
     fn new() -> Self {
         let (portal, queues) = (Portal::new(), Arc::<MemoryQueues>::default());
-        let (mailer, queues_port) = (Arc::clone(&portal.mailer), Arc::clone(&queues));
+        let ledger = Ledger::new(Arc::clone(&portal.app.store), Arc::clone(&portal.app.clock));
+        let mailer = Arc::new(Remembering { ledger, mailer: Guarded(Arc::clone(&portal.mailer)) });
+        let queues_port = Arc::new(Guarded(Arc::clone(&queues)));
         let tools = Tools { app: portal.app.clone(), mailer, queues: queues_port, read_mail_event };
         Self { portal, queues, tools }
     }
@@ -71,12 +79,54 @@ impl Stage {
         failed.map(|n| bodies[n].clone()).collect()
     }
 
+    /// Makes the log of the directory so long that it is worth shortening.
+    async fn grow(&self) {
+        let entry = self.portal.store.dump().into_iter().rfind(is_log).unwrap();
+        let before: ulid::Ulid = entry.key.sk.parse().unwrap();
+        let older = |n: u64| {
+            let sk = ulid::Ulid::from_parts(before.timestamp_ms() - 3_600_000 + n, 0).to_string();
+            let record = Record { key: Key::new(entry.key.pk.clone(), sk), ..entry.clone() };
+            Change::Create { record, what: "test" }
+        };
+        for start in (0..2100).step_by(100) {
+            self.portal.store.commit((start..start + 100).map(older).collect()).await.unwrap();
+        }
+    }
+
     async fn invited(&self) -> Firm {
         let firm = self.portal.firm("acme").await;
         let client = firm.client(&self.portal, "cleo@mail.example").await.id();
         firm.act(&self.portal, "clients-invite", &client).await;
         firm
     }
+}
+
+/// A mail service that delivers an id twice when it is handed it twice, behind a ledger: what stands behind the port on AWS.
+struct Remembering {
+    ledger: Ledger,
+    mailer: Guarded<MemoryMailer>,
+}
+
+#[async_trait::async_trait]
+impl Mailer for Remembering {
+    async fn send(&self, id: &str, mail: &OutgoingMail) -> std::result::Result<(), MailerError> {
+        match self.ledger.begin(id).await.unwrap() {
+            Turn::Accepted => Ok(()),
+            Turn::InDoubt => Err(MailerError::Unavailable("in doubt".into())),
+            Turn::Theirs(attempt) => {
+                let sent = self.mailer.send(id, mail).await;
+                match sent {
+                    Ok(()) => self.ledger.accepted(attempt).await.unwrap(),
+                    Err(_) => self.ledger.not_accepted(attempt).await.unwrap(),
+                }
+                sent
+            }
+        }
+    }
+}
+
+fn is_log(record: &Record) -> bool {
+    record.kind == "log"
 }
 
 /// A mail service that tells in its own words: of a mail that was delivered, or of the weather.
@@ -190,20 +240,10 @@ async fn a_directory_that_grows_is_queued_once_in_five_minutes() {
 async fn a_long_log_is_shortened_and_every_client_is_still_listed() {
     let stage = Stage::new();
     let firm = stage.invited().await;
-    let log = |it: &Record| it.kind == "log";
-    let entry = stage.portal.store.dump().into_iter().find(log).unwrap();
-    let before: ulid::Ulid = entry.key.sk.parse().unwrap();
-    let older = |n: u64| {
-        let sk = ulid::Ulid::from_parts(before.timestamp_ms() - 3_600_000 + n, 0).to_string();
-        let record = Record { key: Key::new(entry.key.pk.clone(), sk), ..entry.clone() };
-        Change::Create { record, what: "test" }
-    };
-    for start in (0..2100).step_by(100) {
-        stage.portal.store.commit((start..start + 100).map(older).collect()).await.unwrap();
-    }
+    stage.grow().await;
     stage.follow().await.unwrap();
     assert!(stage.deliver(Queue::Directory, "jobs-compact").await.is_empty());
-    assert!(stage.portal.store.dump().iter().filter(|it| log(it)).count() < 10);
+    assert!(stage.portal.store.dump().iter().filter(|it| is_log(it)).count() < 10);
     let list = stage.portal.call("clients-list").by(&firm.admin).send().await.expect(200);
     assert_eq!(list.column("email"), ["cleo@mail.example"]);
 }
@@ -224,4 +264,39 @@ async fn i06_what_the_mail_service_tells_is_noted_at_the_mail() {
     assert!(failed[0]["itemIdentifier"].as_str().unwrap().contains("no mail"));
     let list = stage.portal.call("invitations-list").by(&firm.admin).send().await.expect(200);
     assert!(list.text.contains("\"delivered\""), "{}", list.text);
+}
+
+/// Each role is as large as what its job does: more ends a test, and here nothing may be declared that is never done.
+#[tokio::test]
+async fn no_job_declares_what_it_does_not_do() {
+    let stage = Stage::new();
+    let firm = stage.invited().await;
+    // Mails: one that is put off, taken up and sent, and told of.
+    stage.follow().await.unwrap();
+    stage.portal.mailer.fail_next(MailerError::Unavailable("away".into()));
+    stage.deliver(Queue::Mail, "jobs-mail").await;
+    stage.portal.clock.advance(jiff::SignedDuration::from_mins(5));
+    stage.run("jobs-sweep", json!({})).await.unwrap();
+    stage.deliver(Queue::Mail, "jobs-mail").await;
+    let (id, _) = stage.portal.mailer.sent().remove(0);
+    let told = json!({ "Records": [{ "messageId": "1", "body": json!({ "delivered": id }).to_string() }] });
+    stage.run("jobs-mail-events", told).await.unwrap();
+    // A directory that is shortened three times: from the second on there is a snapshot to read, and at last one to delete.
+    for email in ["cora@mail.example", "carl@mail.example", "cyra@mail.example"] {
+        stage.portal.clock.advance(jiff::SignedDuration::from_hours(5));
+        firm.client(&stage.portal, email).await;
+        stage.grow().await;
+        stage.follow().await.unwrap();
+        assert!(stage.deliver(Queue::Directory, "jobs-compact").await.is_empty());
+    }
+    let mut wrong = Vec::new();
+    for job in JOBS {
+        let declared: BTreeSet<Use> = job.uses.iter().copied().collect();
+        assert_eq!(declared.len(), job.uses.len(), "{} declares something twice", job.name);
+        let idle: Vec<&Use> = declared.iter().filter(|it| !roles::done(job.name).contains(it)).collect();
+        if !idle.is_empty() {
+            wrong.push(format!("{} never does {idle:?}: take it out of its `uses`", job.name));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }

@@ -8,8 +8,8 @@ use std::{
 use async_trait::async_trait;
 use shared::{
     ports::{
-        Blob, BlobError, Blobs, Change, CommitError, Identity, IdentityError, Key, Query, Reading, Rows, Store,
-        StoreError, Username,
+        Blob, BlobError, Blobs, Change, CommitError, Identity, IdentityError, Key, Mailer, MailerError, Message,
+        OutgoingMail, Query, Queue, QueueError, Queues, Reading, Rows, Store, StoreError, Username,
     },
     text::Password,
 };
@@ -133,6 +133,22 @@ impl<T: Identity> Identity for Guarded<T> {
         // No endpoint and no job forgets anybody yet.
         assert!(ROLE.try_with(|_| ()).is_err(), "no role may forget credentials: add a use for it");
         self.0.remove(username).await
+    }
+}
+
+#[async_trait]
+impl<T: Mailer> Mailer for Guarded<T> {
+    async fn send(&self, id: &str, mail: &OutgoingMail) -> Result<(), MailerError> {
+        require(Use::SendMail);
+        self.0.send(id, mail).await
+    }
+}
+
+#[async_trait]
+impl<T: Queues> Queues for Guarded<T> {
+    async fn send(&self, queue: Queue, messages: Vec<Message>) -> Result<(), QueueError> {
+        require(Use::Enqueue(queue));
+        self.0.send(queue, messages).await
     }
 }
 

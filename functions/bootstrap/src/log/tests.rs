@@ -1,7 +1,14 @@
 use std::sync::{Arc, Mutex};
 
-use functions::testing::Portal;
+use functions::{
+    jobs::{self, Tools},
+    testing::Portal,
+};
 use serde_json::json;
+use shared::{
+    memory::MemoryQueues,
+    ports::{MailerError, Queue},
+};
 use tracing::subscriber::with_default;
 
 use super::*;
@@ -10,7 +17,8 @@ use super::*;
 fn logged(work: impl Future<Output = ()>) -> Vec<Value> {
     let lines = Arc::<Mutex<Vec<String>>>::default();
     let kept = Arc::clone(&lines);
-    let layer = Lines::new(move |line: &str| kept.lock().unwrap().push(line.to_owned()));
+    let layer =
+        Lines::new(Some("Portico/test".to_owned()), move |line: &str| kept.lock().unwrap().push(line.to_owned()));
     let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
     with_default(tracing_subscriber::registry().with(layer), || runtime.block_on(work));
     lines.lock().unwrap().iter().map(|it| serde_json::from_str(it).unwrap()).collect()
@@ -84,13 +92,61 @@ fn each_request_is_a_line_that_is_measured() {
     assert_eq!(requests[0]["cold"], true);
     assert!(list["requestId"].is_string() && list["milliseconds"].is_number());
     let directive = &list["_aws"]["CloudWatchMetrics"][0];
-    assert_eq!(directive["Namespace"], "Portico");
+    assert_eq!(directive["Namespace"], "Portico/test", "two stacks of one account are two");
     assert_eq!(directive["Dimensions"], json!([["endpoint"]]));
-    for metric in directive["Metrics"].as_array().unwrap() {
-        assert!(list[metric["Name"].as_str().unwrap()].is_number(), "{metric} has no value");
-    }
+    assert!(list["readUnits"].is_number() && list["writeUnits"].is_number());
+    assert_eq!(measured(list), ["Latency"], "each metric costs money by itself");
     let failed = requests.iter().find(|it| it["status"] == 503).unwrap();
-    assert_eq!((&failed["Errors"], &list["Errors"]), (&json!(1), &json!(0)));
+    assert_eq!(measured(failed), ["Latency", "Errors"]);
+    assert_eq!(failed["Errors"], 1);
+}
+
+/// The names of a line's metrics, each of which has a value.
+fn measured(line: &Value) -> Vec<&str> {
+    let metrics = line["_aws"]["CloudWatchMetrics"][0]["Metrics"].as_array().unwrap();
+    let names: Vec<&str> = metrics.iter().map(|it| it["Name"].as_str().unwrap()).collect();
+    assert!(names.iter().all(|it| line[it].is_number()), "{line}");
+    names
+}
+
+/// N05: while no mail leaves, each is put off and counts as dealt with; its age is what an alarm can hear, and later that it
+/// was given up.
+#[test]
+fn n05_mails_that_do_not_leave_are_measured_where_the_alarms_listen() {
+    let lines = logged(async {
+        let portal = Portal::new();
+        let firm = portal.firm("acme").await;
+        portal.deliver().await;
+        let (mailer, queues) = (Arc::clone(&portal.mailer), Arc::<MemoryQueues>::default());
+        let app = portal.app.clone();
+        let tools = Tools { app, mailer, queues: Arc::clone(&queues) as _, read_mail_event: |_| Ok(None) };
+        let sweep = async || {
+            jobs::named("jobs-sweep").unwrap().call(&tools, "request", &json!({})).await.unwrap();
+            let bodies = queues.take(Queue::Mail).into_iter();
+            let records = bodies.enumerate().map(|(n, it)| json!({ "messageId": n.to_string(), "body": it }));
+            let event = json!({ "Records": records.collect::<Vec<_>>() });
+            jobs::named("jobs-mail").unwrap().call(&tools, "request", &event).await.unwrap();
+        };
+        sweep().await;
+        let client = firm.client(&portal, "cleo@mail.example").await.id();
+        firm.act(&portal, "clients-invite", &client).await;
+        for _ in 0..16 {
+            portal.mailer.fail_next(MailerError::Unavailable("away".into()));
+            sweep().await;
+            portal.clock.advance(jiff::SignedDuration::from_hours(4));
+        }
+    });
+    let mails: Vec<_> = lines.iter().filter(|it| it["message"] == "mails").collect();
+    let ages: Vec<i64> = mails.iter().filter_map(|it| it["OldestMail"].as_i64()).collect();
+    assert_eq!((ages.len(), ages[0], ages[1]), (16, 0, 4 * 3600), "nothing is told while nothing waits");
+    let last = mails.last().unwrap();
+    assert_eq!((measured(last), &last["MailsGivenUp"]), (vec!["MailsGivenUp"], &json!(1)));
+    let alarms = include_str!("../../../../infra/parts/alarms.yaml");
+    for line in [mails[0], last] {
+        let (metric, endpoint) = (measured(line)[0], line["endpoint"].as_str().unwrap());
+        let heard = format!("MetricName: {metric}\n      Dimensions: [{{ Name: endpoint, Value: {endpoint} }}]");
+        assert!(alarms.contains(&heard), "no alarm hears {metric} of {endpoint}");
+    }
 }
 
 #[test]
