@@ -1,5 +1,7 @@
 //! Puts the web UI into a deployed stack, and looks whether the whole answers.
 
+mod pages;
+
 use std::{path::Path, process::Command};
 
 use anyhow::{Context as _, Result, bail, ensure};
@@ -24,7 +26,12 @@ struct Stack {
     origin: String,
     bucket: String,
     distribution: String,
+    /// Below which portals lie, where they have domains.
+    domain: String,
 }
+
+/// Where pages are put together before they are uploaded.
+const STAGING: &str = "target/publish";
 
 /// Builds the pages, uploads them, makes CloudFront forget the old ones, and looks whether the portal answers.
 ///
@@ -33,11 +40,12 @@ struct Stack {
 pub fn run(root: &Path, options: &Options) -> Result<()> {
     let runner = Runner::new(root, false, Output::live());
     if let Some(origin) = &options.check {
-        return check(&runner, origin.trim_end_matches('/'));
+        return check(&runner, origin.trim_end_matches('/'), None);
     }
     let stack = Stack::of(options.stack.as_deref().unwrap_or_default())?;
     install::web(&runner)?;
     runner.npm("web", &["run", "build"])?;
+    pages::stage(&root.join("web/dist"), &root.join(STAGING), &stack.domain)?;
     for arguments in uploads(&stack.bucket) {
         runner.run(aws().args(arguments).current_dir(root))?;
     }
@@ -46,7 +54,7 @@ pub fn run(root: &Path, options: &Options) -> Result<()> {
         ["cloudfront", "create-invalidation", "--paths", "/*", "--query", "Invalidation.Id", "--output", "text"];
     let invalidation = read(aws().args(forget).args(id))?;
     runner.run(aws().args(["cloudfront", "wait", "invalidation-completed", "--id", invalidation.trim()]).args(id))?;
-    check(&runner, &stack.origin)
+    check(&runner, &stack.origin, Some(&stack.domain))
 }
 
 impl Stack {
@@ -65,22 +73,29 @@ impl Stack {
                 .map(str::to_owned)
                 .with_context(|| format!("no output {name}"))
         };
-        Ok(Self { origin: value("Origin")?, bucket: value("WebBucketName")?, distribution: value("DistributionId")? })
+        Ok(Self {
+            origin: value("Origin")?,
+            bucket: value("WebBucketName")?,
+            distribution: value("DistributionId")?,
+            domain: value("Domain").unwrap_or_default(),
+        })
     }
 }
 
 /// The uploads, in their order: what pages load is there before the pages. Files of the last release stay, for those who have
-/// its pages open.
+/// its pages open. Pages are copied and not synced: one that is as long as its predecessor counts as the same to `sync`, if the
+/// predecessor was put back in the meantime.
 fn uploads(bucket: &str) -> [Vec<String>; 3] {
-    let s3 = |words: &[&str]| words.iter().map(|it| it.replace("BUCKET", bucket)).collect();
+    let s3 = |words: &[&str]| words.iter().map(|it| it.replace("BUCKET", bucket).replace("STAGING", STAGING)).collect();
     let forever = "public, max-age=31536000, immutable";
     [
-        s3(&["s3", "sync", "web/dist/assets", "s3://BUCKET/assets", "--only-show-errors", "--cache-control", forever]),
+        s3(&["s3", "sync", "STAGING/assets", "s3://BUCKET/assets", "--only-show-errors", "--cache-control", forever]),
         // The mailbox page belongs to one machine.
         s3(&[
             "s3",
-            "sync",
-            "web/dist",
+            "cp",
+            "--recursive",
+            "STAGING",
             "s3://BUCKET",
             "--only-show-errors",
             "--exclude",
@@ -125,16 +140,36 @@ const EXPECTED: [Expected; 4] = [
     Expected { path: "/v1/clients", status: 401, header: "content-type", holds: "\"requestId\"" },
 ];
 
-/// Looks whether a portal answers as it should.
-fn check(runner: &Runner, origin: &str) -> Result<()> {
+/// Looks whether a portal answers as it should, and whether portals that have domains of their own do. The domain is what the
+/// front page says, where nobody knows it.
+fn check(runner: &Runner, origin: &str, domain: Option<&str>) -> Result<()> {
     for expected in &EXPECTED {
         let url = format!("{origin}{}", expected.path);
-        let patient = ["--silent", "--show-error", "--max-time", "20", "--retry", "3", "--include", "--http1.1"];
-        let answer = read(Command::new("curl").args(patient).arg(&url))?;
-        expected.met_by(&answer).with_context(|| format!("GET {url} is not answered as it should be"))?;
+        expected.met_by(&get(&url)?).with_context(|| format!("GET {url} is not answered as it should be"))?;
         runner.say(&format!("{} {url}", expected.status));
     }
+    let front = get(&format!("{origin}/"))?;
+    let told = pages::domain(&front).unwrap_or_default();
+    let domain = domain.unwrap_or(told);
+    ensure!(
+        told == domain,
+        "{origin}/ says that portals lie below `{told}`, and they lie below `{domain}`: publish again"
+    );
+    if domain.is_empty() {
+        return Ok(());
+    }
+    let url = format!("https://nobody-took-this.{domain}/");
+    let answer = get(&url).with_context(|| format!("do *.{domain} and its certificate point to the distribution?"))?;
+    EXPECTED[0].met_by(&answer).with_context(|| format!("GET {url} is not answered as it should be"))?;
+    ensure!(pages::domain(&answer) == Some(domain), "{url} does not say that portals lie below {domain}");
+    runner.say(&format!("200 {url}"));
     Ok(())
+}
+
+/// What a URL is answered with, headers included.
+fn get(url: &str) -> Result<String> {
+    let patient = ["--silent", "--show-error", "--max-time", "20", "--retry", "3", "--include", "--http1.1"];
+    read(Command::new("curl").args(patient).arg(url))
 }
 
 impl Expected {
@@ -173,6 +208,7 @@ mod tests {
     fn pages_go_up_after_what_they_load_and_are_asked_for_again_each_time() {
         let [assets, pages, description] = uploads("pages-1").map(|it| it.join(" "));
         assert!(assets.contains("s3://pages-1/assets") && assets.contains("immutable"), "{assets}");
+        assert!(pages.starts_with("s3 cp --recursive target/publish s3://pages-1 "), "{pages}");
         assert!(pages.contains("--exclude mailbox.html") && pages.ends_with("no-cache"), "{pages}");
         assert!(!pages.contains("--delete"), "open pages still load what they were built with");
         assert!(description.contains("s3://pages-1/v1/openapi.json"), "{description}");
@@ -182,7 +218,9 @@ mod tests {
     fn a_stack_of_somebody_else_is_told_apart() {
         let output = |name: &str| format!(r#"{{"OutputKey":"{name}","OutputValue":"x"}}"#);
         let all = ["Origin", "WebBucketName", "DistributionId"].map(output);
-        assert!(Stack::from_outputs(&format!("[{}]", all.join(","))).is_ok());
+        assert_eq!(Stack::from_outputs(&format!("[{}]", all.join(","))).unwrap().domain, "");
+        let with_domain = format!("[{},{}]", all.join(","), output("Domain"));
+        assert_eq!(Stack::from_outputs(&with_domain).unwrap().domain, "x");
         let refusal = Stack::from_outputs(&format!("[{}]", all[..2].join(","))).err().unwrap().to_string();
         assert_eq!(refusal, "no output DistributionId");
         assert!(Stack::from_outputs("null").is_err());
