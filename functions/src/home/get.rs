@@ -2,10 +2,7 @@
 
 use super::{ArticleBrief, Home, HomeCompany, Welcome, WelcomeFrom};
 use http::Method;
-use shared::{
-    Error, Result, access::ClientPermission, accounts::Person, articles, companies::Company, markdown,
-    team::InternalUser,
-};
+use shared::{Result, access::ClientPermission, articles, companies::Company, markdown, team::InternalUser};
 
 use crate::kernel::{Access, Cx, Endpoint, NoBody, NoParams, Route, Use};
 
@@ -28,17 +25,17 @@ impl Endpoint for Get {
     type Output = Home;
 
     async fn call(cx: &Cx<'_>, _: NoParams, _: NoBody) -> Result<Home> {
-        let Person::Client(client) = &cx.caller()?.person else { return Err(Error::ClientsOnly) };
+        let client = cx.client()?;
         let workspace = cx.workspace()?;
         let records = cx.records.as_system();
-        let lead = records.get::<InternalUser>(&client.lead).await?;
+        let lead = records.find::<InternalUser>(&client.lead).await?;
         let companies = records.find_many::<Company>(&client.companies).await?;
         let reads = cx.caller()?.may(ClientPermission::ReadKnowledgeBase);
         let articles = if reads { Some(articles::all(&cx.records).await?) } else { None };
         Ok(Home {
             welcome: Welcome {
                 html: markdown::to_html(&workspace.welcome_message),
-                from: WelcomeFrom::from(&lead.entity),
+                from: WelcomeFrom::new(lead.as_deref(), workspace),
             },
             help: workspace.help.clone(),
             companies: companies.iter().map(|it| HomeCompany { id: it.id, name: it.name.to_string() }).collect(),
@@ -77,5 +74,18 @@ mod tests {
         assert_eq!(home.body["companies"], json!([{ "id": client.str("/companyId"), "name": "Harbor" }]));
         assert_eq!(home.body["articles"], json!([{ "id": article, "title": "Taxes", "excerpt": "Send us all." }]));
         portal.call("home-get").by(&firm.admin).send().await.expect_error(403, "clients_only");
+    }
+
+    /// I03: a lead who is gone, for whatever reason, shuts no client out.
+    #[tokio::test]
+    async fn i03_without_their_lead_a_client_is_welcomed_by_the_firm() {
+        let portal = Portal::new();
+        let firm = portal.firm("acme").await;
+        let (id, client) = firm.active_client(&portal, "cleo@mail.example").await;
+        let gone = json!("user_01ARZ3NDEKTSV4RRFFQ69G5FAV");
+        portal.change_record("client", &id, |body| drop(body.insert("lead".to_owned(), gone))).await;
+        let home = portal.call("home-get").by(&client).send().await.expect(200);
+        let workspace = portal.call("workspaces-get").by(&firm.admin).send().await.expect(200);
+        assert_eq!(home.str("/welcome/from/givenName"), workspace.str("/brandName"));
     }
 }

@@ -10,8 +10,10 @@ use shared::{
     companies::CompanyId,
     markdown,
     team::InternalUser,
-    workspaces::Help,
+    workspaces::{Help, Workspace},
 };
+
+use crate::views;
 
 /// What a client sees first.
 #[derive(Debug, Serialize, JsonSchema)]
@@ -68,12 +70,17 @@ pub struct ArticleBrief {
     excerpt: String,
 }
 
-impl From<&InternalUser> for WelcomeFrom {
-    fn from(it: &InternalUser) -> Self {
+impl WelcomeFrom {
+    /// The lead; the firm itself if they are gone.
+    fn new(lead: Option<&InternalUser>, workspace: &Workspace) -> Self {
+        let Some(it) = lead else {
+            let (given_name, fallback_color) = (workspace.brand_name.to_string(), views::fallback_color(workspace.id));
+            return Self { given_name, family_name: String::new(), fallback_color };
+        };
         Self {
             given_name: it.given_name.to_string(),
             family_name: it.family_name.as_ref().map(ToString::to_string).unwrap_or_default(),
-            fallback_color: crate::views::fallback_color(it.id),
+            fallback_color: views::fallback_color(it.id),
         }
     }
 }

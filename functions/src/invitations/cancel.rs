@@ -49,7 +49,7 @@ impl Endpoint for Cancel {
 mod tests {
     use serde_json::json;
 
-    use crate::testing::{Firm, PASSWORD, Portal};
+    use crate::testing::{Firm, PASSWORD, Portal, after_turns};
 
     async fn invited(portal: &Portal) -> (Firm, String, String) {
         let firm = portal.firm("acme").await;
@@ -107,7 +107,7 @@ mod tests {
         let read = firm.act(&portal, "internal-users-get", &user).await;
         firm.act(&portal, "invitations-cancel", read.str("/invitation/id")).await;
         let gone = portal.call("internal-users-get").by(&firm.admin).id(&user).send().await;
-        gone.expect_error(404, "team_member_not_found");
+        gone.expect_error(404, "internal_user_not_found");
         firm.post(&portal, "internal-users-create", body).await;
     }
 
@@ -122,6 +122,8 @@ mod tests {
         let cancel = || portal.call("invitations-cancel").by(&firm.admin).id(read.str("/invitation/id")).send();
         firm.settings(&portal, json!({ "defaultLeadInternalUserId": user })).await;
         cancel().await.expect_error(409, "wrong_state");
+        let kept = firm.act(&portal, "internal-users-get", &user).await;
+        assert_eq!(kept.body["status"], read.body["status"], "they can still accept");
         let back = json!({ "defaultLeadInternalUserId": firm.admin_id, "defaultVisibilityInternalUserIds": [] });
         firm.settings(&portal, back).await;
         let (client, session) = firm.active_client(&portal, "cleo@mail.example").await;
@@ -131,6 +133,32 @@ mod tests {
         let other = json!({ "leadInternalUserId": firm.admin_id, "visibilityInternalUserIds": [firm.admin_id] });
         firm.edit(&portal, "clients-set-access", &client, other).await;
         cancel().await.expect(200);
+    }
+
+    /// A03, A06: of two who take a team member back and make them a lead at the same moment, one is refused.
+    #[tokio::test]
+    async fn a03_a06_nobody_becomes_a_lead_while_they_are_taken_back() {
+        let mut cancelled = 0;
+        for turns in 0..24 {
+            let portal = Portal::new();
+            let firm = portal.firm("acme").await;
+            let client = firm.client(&portal, "cleo@mail.example").await.id();
+            let body = json!({ "name": "Max Member", "email": "max@acme.example", "role": "member" });
+            let user = firm.post(&portal, "internal-users-create", body).await.id();
+            let invitation = firm.act(&portal, "internal-users-get", &user).await.str("/invitation/id").to_owned();
+            let lead = json!({ "leadInternalUserId": user });
+            let assign = portal.call("clients-set-access").by(&firm.admin).id(&client).body(lead);
+            let cancel = portal.call("invitations-cancel").by(&firm.admin).id(&invitation);
+            // Either may come first.
+            let (wait, other) = if turns % 2 == 0 { (turns / 2, 0) } else { (0, turns / 2) };
+            let (cancel, assign) = tokio::join!(after_turns(wait, cancel.send()), after_turns(other, assign.send()));
+            let statuses = (cancel.status, assign.status);
+            assert!(matches!(statuses, (200, 412 | 422) | (409 | 412, 200)), "{turns}: {statuses:?}");
+            let lead = firm.read_client(&portal, &client).await["leadInternalUserId"].as_str().unwrap().to_owned();
+            firm.act(&portal, "internal-users-get", &lead).await;
+            cancelled += usize::from(cancel.status == 200);
+        }
+        assert!((1..24).contains(&cancelled), "{cancelled} of 24: the two never met");
     }
 
     /// A05, A10: the invitation of somebody whom one may not see does not exist; A11: of those one may, the right

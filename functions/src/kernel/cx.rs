@@ -12,12 +12,13 @@ use serde::Serialize;
 use shared::{
     Error, Result,
     accounts::Person,
-    clients::{Activity, ClientId},
+    clients::{Activity, Client, ClientId},
     id::PersonId,
     ports::CommitError,
     records::{Changes, Entity, Stored},
     scope::Scope,
     sessions::{self, Caller, SessionToken},
+    team::InternalUser,
     text::Slug,
     workspaces::{Workspace, WorkspaceId},
 };
@@ -67,6 +68,22 @@ impl Cx<'_> {
     /// Who calls. [`Error::Unauthenticated`] for endpoints that anyone may call, when nobody is signed in.
     pub fn caller(&self) -> Result<&Caller> {
         self.caller.ok_or(Error::Unauthenticated)
+    }
+
+    /// The client who calls: for endpoints whose access lets nobody else in.
+    pub fn client(&self) -> Result<&Stored<Client>> {
+        match &self.caller()?.person {
+            Person::Client(client) => Ok(client),
+            Person::InternalUser(_) => Err(Error::ClientsOnly),
+        }
+    }
+
+    /// The internal user who calls: for endpoints whose access lets nobody else in.
+    pub fn internal_user(&self) -> Result<&Stored<InternalUser>> {
+        match &self.caller()?.person {
+            Person::InternalUser(user) => Ok(user),
+            Person::Client(_) => Err(Error::TeamOnly),
+        }
     }
 
     /// The workspace, for endpoints of one.

@@ -165,15 +165,35 @@ pub async fn cancel(
             });
             changes.replace(client, &back);
         }
-        Person::InternalUser(user) if user.standing == Standing::Invited => {
+        // Deactivated: whoever began to take the invitation back was stopped at it.
+        Person::InternalUser(user) if user.standing != Standing::Active => {
             // Their email is free again, and they are gone from the team: they never were in it.
-            require_unneeded(scope, user).await?;
-            changes.delete(user);
+            changes.delete(&leaving(scope, user).await?);
             changes.count("internalUsers", -1, crate::records::Bound { what: "plan", at_most: None });
         }
         Person::Client(_) | Person::InternalUser(_) => (),
     }
     Ok((Stored { entity: after, version }, changes))
+}
+
+/// The team member, at a moment from which no client and no setting can come to name them, and none does (A06): first they are
+/// deactivated, which refuses whoever assigns them at the same moment, and then looked for.
+async fn leaving(scope: &Scope<'_>, user: &Stored<InternalUser>) -> Result<Stored<InternalUser>> {
+    let stand = async |user: &Stored<InternalUser>, standing| -> Result<Stored<InternalUser>> {
+        let after = user.with(|it| it.standing = standing);
+        let mut changes = scope.change("internalUser.invitationCancelled");
+        let version = changes.replace(user, &after);
+        scope.records.commit(changes).await?;
+        Ok(Stored { entity: after, version })
+    };
+    let user = stand(user, Standing::Deactivated).await?;
+    match require_unneeded(scope, &user).await {
+        Err(needed @ Error::WrongState(_)) => {
+            stand(&user, Standing::Invited).await?;
+            Err(needed)
+        }
+        other => other.map(|()| user),
+    }
 }
 
 /// Succeeds if no client and no setting names this team member, who is about to be gone (A06).
