@@ -79,7 +79,10 @@ impl JsonSchema for RoleKey {
     }
 
     fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
-        schemars::json_schema!({ "type": "string", "description": "`admin`, `member`, or a custom role's id." })
+        schemars::json_schema!({
+            "type": "string", "pattern": "^(admin|member|role_[0-9A-HJKMNP-TV-Z]{26})$",
+            "description": "`admin`, `member`, or a custom role's id.",
+        })
     }
 }
 
