@@ -66,6 +66,7 @@ pub fn all() -> Vec<Handle> {
         Handle::of::<profiles::list::List>(),
         Handle::of::<profiles::create::Create>(),
         Handle::of::<profiles::update::Update>(),
+        Handle::of::<profiles::remove::Remove>(),
         Handle::of::<companies::list::List>(),
         Handle::of::<companies::create::Create>(),
         Handle::of::<companies::get::Get>(),

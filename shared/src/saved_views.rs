@@ -74,11 +74,7 @@ impl ViewQuery {
         self.search = self.search.filter(|it| !it.as_str().is_empty());
         self.tag = self.tag.filter(|it| !it.as_str().is_empty());
         self.status = self.status.filter(|it| !it.is_empty());
-        if let Some(profile) = self.client_profile_id
-            && !ClientProfiles::read(&scope.records).await?.has(profile)
-        {
-            return Err(Error::NotFound("client profile"));
-        }
+        ClientProfiles::require(&scope.records, self.client_profile_id, "query.clientProfileId").await?;
         if let Some(company) = &self.company_id {
             scope.records.get::<Company>(company).await?;
         }

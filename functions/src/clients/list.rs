@@ -76,7 +76,7 @@ impl Endpoint for List {
         let (limit, token) = (params.limit.get(), params.next_token.clone());
         let mut query = params.query();
         if let Some(profile) = &mut query.profile {
-            profile.is_default = ClientProfiles::read(&cx.records).await?.default_id() == profile.id;
+            profile.others = ClientProfiles::read(&cx.records).await?.others(profile.id);
         }
         let filter = serde_json::to_string(&query).map_err(Error::internal)?;
         // The listing is the caller's own: their visibility decides what is on which page.
@@ -109,7 +109,7 @@ impl Params {
             company: self.company_id,
             lead: self.lead_internal_user_id,
             tag: self.tag,
-            profile: self.client_profile_id.map(|id| ProfileFilter { id, is_default: false }),
+            profile: self.client_profile_id.map(|id| ProfileFilter { id, others: None }),
             email: self.email,
             given_name: self.given_name,
             family_name: self.family_name,

@@ -1,6 +1,7 @@
 //! Defines a custom field (C02).
 
 use super::{FieldView, view};
+use crate::views::Versioned;
 use http::Method;
 use shared::{
     Result,
@@ -26,15 +27,15 @@ impl Endpoint for Create {
     };
     type Params = NoParams;
     type Body = NewCustomField;
-    type Output = FieldView;
+    type Output = Versioned<FieldView>;
 
-    async fn call(cx: &Cx<'_>, _: NoParams, body: NewCustomField) -> Result<FieldView> {
+    async fn call(cx: &Cx<'_>, _: NoParams, body: NewCustomField) -> Result<Versioned<FieldView>> {
         let stored = CustomFields::read(&cx.records).await?;
         let mut after = stored.entity.clone();
         let field = after.add(cx, body)?;
         let mut changes = cx.change("customField.created");
-        changes.set(&stored, &after);
-        cx.commit(changes, view(&after, &field)).await
+        let version = changes.set(&stored, &after);
+        cx.commit(changes, Versioned { record: view(&after, &field), version }).await
     }
 }
 

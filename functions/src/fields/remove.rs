@@ -28,7 +28,7 @@ impl Endpoint for Remove {
         name: "custom-fields-remove",
         method: Method::DELETE,
         path: "/v1/custom-fields/{id}",
-        summary: "Remove a custom field, and its values from all clients",
+        summary: "Remove a custom field; no client shows it any more",
         access: Access::Granted(Permission::ManageSettings),
         uses: &[Use::Get, Use::GetMany, Use::Put],
         status: 200,

@@ -1,6 +1,7 @@
 //! Renames a custom field, changes its options, or moves it (C02).
 
 use super::{FieldView, view};
+use crate::views::Versioned;
 use http::Method;
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -35,16 +36,16 @@ impl Endpoint for Update {
     };
     type Params = Params;
     type Body = CustomFieldChanges;
-    type Output = FieldView;
+    type Output = Versioned<FieldView>;
 
-    async fn call(cx: &Cx<'_>, params: Params, body: CustomFieldChanges) -> Result<FieldView> {
+    async fn call(cx: &Cx<'_>, params: Params, body: CustomFieldChanges) -> Result<Versioned<FieldView>> {
         let stored = CustomFields::read(&cx.records).await?;
         cx.require_match(stored.version)?;
         let mut after = stored.entity.clone();
         let field = after.change(cx, params.id, body)?;
         let mut changes = cx.change("customField.updated");
-        changes.set(&stored, &after);
-        cx.commit(changes, view(&after, &field)).await
+        let version = changes.set(&stored, &after);
+        cx.commit(changes, Versioned { record: view(&after, &field), version }).await
     }
 }
 

@@ -11,7 +11,7 @@ pub struct Prepared {
     pub name: &'static str,
     pub by: Session,
     pub path: Vec<(&'static str, String)>,
-    query: &'static str,
+    pub query: &'static str,
     pub body: Option<Value>,
 }
 
@@ -240,6 +240,10 @@ pub async fn prepare_in(portal: Portal, firm: Firm, name: &'static str) -> Prepa
         "internal-users-update" => {
             let (member, _) = firm.member(&portal, "max@acme.example", "member").await;
             (admin, (Some(member), None, "", Some(json!({ "role": "admin" }))))
+        }
+        "client-profiles-remove" => {
+            let body = json!({ "name": "Guests", "permissions": [] });
+            (admin, (Some(firm.post(&portal, "client-profiles-create", body).await.id()), None, "", None))
         }
         "roles-create" => {
             (admin, (None, None, "", Some(json!({ "name": "Front desk", "permissions": ["view_clients"] }))))

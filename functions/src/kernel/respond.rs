@@ -7,6 +7,8 @@ use serde_json::{Map, Value, json};
 use shared::{
     Error,
     error::{Chain, DeadLink},
+    records::Entity,
+    team::InternalUser,
 };
 
 use super::{Response, answer::Content};
@@ -142,6 +144,8 @@ fn status_and_code(error: &Error) -> (u16, String) {
         Error::ClientsOnly => (403, "clients_only"),
         Error::CrossSite => (403, "cross_site_request"),
         Error::DirectSignUpDisabled => (403, "direct_sign_up_disabled"),
+        // People read "team member" (the glossary's word of the UI), programs the word of the API.
+        Error::NotFound(InternalUser::NOUN) => return (404, "internal_user_not_found".to_owned()),
         Error::NotFound(noun) => return (404, format!("{}_not_found", noun.replace(' ', "_"))),
         Error::Invalid(fields) => return (422, fields_code(fields)),
         Error::CompanyRequired => (422, "company_required"),

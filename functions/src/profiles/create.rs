@@ -1,6 +1,7 @@
 //! Creates a client profile (A07).
 
 use super::{ProfileView, view};
+use crate::views::Versioned;
 use http::Method;
 use shared::{
     Result,
@@ -25,15 +26,15 @@ impl Endpoint for Create {
     };
     type Params = NoParams;
     type Body = NewClientProfile;
-    type Output = ProfileView;
+    type Output = Versioned<ProfileView>;
 
-    async fn call(cx: &Cx<'_>, _: NoParams, body: NewClientProfile) -> Result<ProfileView> {
+    async fn call(cx: &Cx<'_>, _: NoParams, body: NewClientProfile) -> Result<Versioned<ProfileView>> {
         let stored = ClientProfiles::read(&cx.records).await?;
         let mut after = stored.entity.clone();
         let profile = after.add(cx.new_id(), body)?;
         let mut changes = cx.change("clientProfile.created");
-        changes.set(&stored, &after);
-        cx.commit(changes, view(&after, &profile)).await
+        let version = changes.set(&stored, &after);
+        cx.commit(changes, Versioned { record: view(&after, &profile), version }).await
     }
 }
 

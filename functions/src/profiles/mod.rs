@@ -2,6 +2,7 @@
 
 pub mod create;
 pub mod list;
+pub mod remove;
 pub mod update;
 
 use schemars::JsonSchema;

@@ -1,6 +1,7 @@
 //! Changes a client profile, or makes it the default; it holds from the next request of every client who has it (A07, A09).
 
 use super::{ProfileView, view};
+use crate::views::Versioned;
 use http::Method;
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -34,16 +35,16 @@ impl Endpoint for Update {
     };
     type Params = Params;
     type Body = ClientProfileChanges;
-    type Output = ProfileView;
+    type Output = Versioned<ProfileView>;
 
-    async fn call(cx: &Cx<'_>, params: Params, body: ClientProfileChanges) -> Result<ProfileView> {
+    async fn call(cx: &Cx<'_>, params: Params, body: ClientProfileChanges) -> Result<Versioned<ProfileView>> {
         let stored = ClientProfiles::read(&cx.records).await?;
         cx.require_match(stored.version)?;
         let mut after = stored.entity.clone();
         let profile = after.change(params.id, body)?;
         let mut changes = cx.change("clientProfile.updated");
-        changes.set(&stored, &after);
-        cx.commit(changes, view(&after, &profile)).await
+        let version = changes.set(&stored, &after);
+        cx.commit(changes, Versioned { record: view(&after, &profile), version }).await
     }
 }
 

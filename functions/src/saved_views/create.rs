@@ -3,9 +3,8 @@
 use super::SavedViewView;
 use http::Method;
 use shared::{
-    Error, Result,
+    Result,
     access::Permission,
-    id::PersonId,
     records::Stored,
     saved_views::{self, NewView},
 };
@@ -31,8 +30,7 @@ impl Endpoint for Create {
     type Output = SavedViewView;
 
     async fn call(cx: &Cx<'_>, _: NoParams, body: NewView) -> Result<SavedViewView> {
-        let PersonId::InternalUser(owner) = cx.caller()?.person.id() else { return Err(Error::TeamOnly) };
-        let (view, changes) = saved_views::create(cx, owner, body).await?;
+        let (view, changes) = saved_views::create(cx, cx.internal_user()?.id, body).await?;
         let output = SavedViewView::from(&Stored { entity: view, version: 1 });
         cx.try_commit(changes, &output).await?.map_err(saved_views::refused)?;
         Ok(output)

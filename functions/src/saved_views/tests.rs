@@ -81,11 +81,14 @@ async fn c07_a_view_holds_no_nonsense() {
     }
     for (query, code) in [
         (json!({ "companyId": company }), "company_not_found"),
-        (json!({ "leadInternalUserId": rival.admin_id }), "team_member_not_found"),
+        (json!({ "leadInternalUserId": rival.admin_id }), "internal_user_not_found"),
     ] {
         let refused = save(&portal, &reader, json!({ "name": "Wrong", "query": query })).await;
         assert_eq!((refused.status, refused.str("/code")), (404, code), "A10: {}", refused.text);
     }
+    let nobodys = json!({ "clientProfileId": "profile_01ARZ3NDEKTSV4RRFFQ69G5FAV" });
+    let refused = save(&portal, &reader, json!({ "name": "Wrong", "query": nobodys })).await;
+    refused.expect_field("query.clientProfileId", "client_profile_not_found");
     save(&portal, &reader, json!({ "name": "x" })).await.expect_field("name", "name_too_short");
     assert_eq!(names(&portal, &reader).await, ["Sound"]);
     let empty = json!({ "search": " ", "status": ",", "tag": "" });

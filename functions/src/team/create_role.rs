@@ -11,6 +11,7 @@ use shared::{
 };
 
 use crate::kernel::{Access, Cx, Endpoint, NoParams, Route, Use};
+use crate::views::Versioned;
 
 /// Create a role.
 #[derive(Debug)]
@@ -39,16 +40,16 @@ impl Endpoint for CreateRole {
     };
     type Params = NoParams;
     type Body = NewRole;
-    type Output = Role;
+    type Output = Versioned<Role>;
 
-    async fn call(cx: &Cx<'_>, _: NoParams, body: NewRole) -> Result<Role> {
+    async fn call(cx: &Cx<'_>, _: NoParams, body: NewRole) -> Result<Versioned<Role>> {
         team::require_held(cx, &body.permissions)?;
         let stored = cx.edit::<Roles>(&()).await?;
         let mut after = stored.entity.clone();
         let role = after.add(cx.new_id(), &body.name, &body.permissions)?;
         let mut changes = cx.change("role.created");
-        changes.replace(&stored, &after);
-        cx.commit(changes, role).await
+        let version = changes.replace(&stored, &after);
+        cx.commit(changes, Versioned { record: role, version }).await
     }
 }
 

@@ -58,7 +58,7 @@ mod tests {
         );
         for id in [rival.admin_id.as_str(), "user_01ARZ3NDEKTSV4RRFFQ69G5FAV"] {
             let call = portal.call("internal-users-get").by(&member).id(id);
-            call.send().await.expect_error(404, "team_member_not_found");
+            call.send().await.expect_error(404, "internal_user_not_found");
         }
     }
 }

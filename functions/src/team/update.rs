@@ -91,7 +91,7 @@ mod tests {
         give(&portal, &firm.admin, &max, "owner").await.expect_field("role", "invalid");
         let none = portal.call("internal-users-update").by(&firm.admin).id(&max).body(json!({})).send().await;
         none.expect_field("role", "required");
-        give(&portal, &firm.admin, &rival.admin_id, "member").await.expect_error(404, "team_member_not_found");
+        give(&portal, &firm.admin, &rival.admin_id, "member").await.expect_error(404, "internal_user_not_found");
     }
 
     #[tokio::test]

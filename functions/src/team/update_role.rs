@@ -11,6 +11,7 @@ use shared::{
 };
 
 use crate::kernel::{Access, Cx, Endpoint, Route, Use};
+use crate::views::Versioned;
 
 /// Change a role.
 #[derive(Debug)]
@@ -46,9 +47,9 @@ impl Endpoint for UpdateRole {
     };
     type Params = Params;
     type Body = RoleChanges;
-    type Output = Role;
+    type Output = Versioned<Role>;
 
-    async fn call(cx: &Cx<'_>, params: Params, body: RoleChanges) -> Result<Role> {
+    async fn call(cx: &Cx<'_>, params: Params, body: RoleChanges) -> Result<Versioned<Role>> {
         let stored = cx.edit::<Roles>(&()).await?;
         let before = stored.get(params.id).ok_or(Error::NotFound("role"))?;
         // Both what it granted and what it shall grant: nobody can take from those above them, or lift themselves.
@@ -57,8 +58,8 @@ impl Endpoint for UpdateRole {
         let mut after = stored.entity.clone();
         let role = after.change(params.id, body.name.as_ref(), body.permissions.as_deref())?;
         let mut changes = cx.change("role.updated");
-        changes.replace(&stored, &after);
-        cx.commit(changes, role).await
+        let version = changes.replace(&stored, &after);
+        cx.commit(changes, Versioned { record: role, version }).await
     }
 }
 

@@ -54,7 +54,7 @@ pub struct ClientView {
     pub tags: Vec<String>,
     /// Values of the workspace's custom fields, by key; those that are empty are absent.
     pub custom_fields: Map<String, Value>,
-    /// Their client profile; absent while they have the workspace's default.
+    /// Their client profile; absent while they have the workspace's default. One that no longer exists means the default, too.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub client_profile_id: Option<ProfileId>,
     /// What an hour of work for them costs, in whole minor units of the workspace's currency.

@@ -6,11 +6,25 @@ mod invitation;
 mod person;
 mod workspace;
 
+use schemars::JsonSchema;
+use serde::Serialize;
+
 pub use client::{ClientPage, ClientView, Suggested, client, companies_of};
 pub use company::{CompanyView, company};
 pub use invitation::{InvitationBrief, InvitationView, InvitedKind, brief, invitation};
 pub use person::{InternalUserView, SignedIn, internal_user, signed_in};
 pub use workspace::{PortalView, WorkspaceView, portal, workspace};
+
+/// A record that is kept in one with all others of its kind.
+#[derive(Debug, Serialize, JsonSchema)]
+#[schemars(rename = "Versioned{T}")]
+pub struct Versioned<T> {
+    /// The record.
+    #[serde(flatten)]
+    pub record: T,
+    /// To be sent as `If-Match` with an edit: all of its kind have one.
+    pub version: u64,
+}
 
 /// A colour for whoever has no picture: stable for an id, readable under white text.
 pub fn fallback_color(id: impl std::fmt::Display) -> String {

@@ -90,15 +90,30 @@ impl ClientProfiles {
         self.default
     }
 
+    /// If this is the default, the ids of all the others.
+    pub fn others(&self, id: ProfileId) -> Option<Vec<ProfileId>> {
+        (id == self.default).then(|| self.profiles.iter().map(|it| it.id).filter(|it| *it != id).collect())
+    }
+
     /// Whether there is such a profile.
     pub fn has(&self, id: ProfileId) -> bool {
         self.profiles.iter().any(|it| it.id == id)
     }
 
-    /// What a client with this profile may do; the default's if they have none. A profile that does not exist grants
-    /// nothing.
+    /// Succeeds if there is such a profile, or none is named; `field` is what names it.
+    pub async fn require(records: &Records<'_>, profile: Option<ProfileId>, field: &'static str) -> Result<()> {
+        if let Some(profile) = profile
+            && !Self::read(records).await?.has(profile)
+        {
+            let advice = "There is no such client profile. Choose another one.";
+            return Err(Error::invalid(field, "client_profile_not_found", advice));
+        }
+        Ok(())
+    }
+
+    /// What a client with this profile may do; the default's if they have none, or one that was removed.
     pub fn rights(&self, profile: Option<ProfileId>) -> ClientRights {
-        let id = profile.unwrap_or(self.default);
+        let id = profile.filter(|it| self.has(*it)).unwrap_or(self.default);
         let profile = self.profiles.iter().find(|it| it.id == id);
         profile.into_iter().flat_map(|it| it.permissions.iter().copied()).collect()
     }
@@ -134,6 +149,18 @@ impl ClientProfiles {
         profile.name = wanted.name.unwrap_or_else(|| profile.name.clone());
         profile.permissions = wanted.permissions.map_or_else(|| profile.permissions.clone(), |it| tidy(&it));
         Ok(profile.clone())
+    }
+
+    /// Removes a profile. Clients who had it have the default from then on.
+    pub fn remove(&mut self, id: ProfileId) -> Result<()> {
+        if !self.has(id) {
+            return Err(Error::NotFound(Self::NOUN));
+        }
+        if id == self.default {
+            return Err(Error::WrongState("This is the default profile. Make another one the default first."));
+        }
+        self.profiles.retain(|it| it.id != id);
+        Ok(())
     }
 
     fn require_free(&self, name: &Title, except: Option<ProfileId>) -> Result<()> {

@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use super::Client;
 use crate::{
-    Error, Result,
+    Result,
     access::{ClientProfiles, ProfileId},
     fields::CustomFields,
     money::Rate,
@@ -30,12 +30,8 @@ impl Extras {
         if !self.custom_fields.is_empty() {
             client.custom_fields.merge(&CustomFields::read(&records).await?.entity, self.custom_fields)?;
         }
-        if let Some(profile) = self.profile
-            && self.profile != client.profile
-            && !ClientProfiles::read(&records).await?.has(profile)
-        {
-            let advice = "There is no such client profile. Choose another one.";
-            return Err(Error::invalid("clientProfileId", "client_profile_not_found", advice));
+        if self.profile != client.profile {
+            ClientProfiles::require(&records, self.profile, "clientProfileId").await?;
         }
         client.profile = self.profile;
         client.portal_rate = self.portal_rate;

@@ -71,17 +71,20 @@ pub struct ClientQuery {
 }
 
 /// A client profile to filter by.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
 pub struct ProfileFilter {
     /// Which.
     pub id: ProfileId,
-    /// Whether it is also the profile of those who have none of their own.
-    pub is_default: bool,
+    /// If it is the default, all the others: it is also the profile of those who have none of these.
+    pub others: Option<Vec<ProfileId>>,
 }
 
 impl ProfileFilter {
-    fn admits(self, profile: Option<ProfileId>) -> bool {
-        profile.map_or(self.is_default, |it| it == self.id)
+    fn admits(&self, profile: Option<ProfileId>) -> bool {
+        match &self.others {
+            Some(others) => profile.is_none_or(|it| !others.contains(&it)),
+            None => profile == Some(self.id),
+        }
     }
 }
 
@@ -181,7 +184,7 @@ impl Directory {
             && query.company.is_none_or(|it| row.companies.contains(&it))
             && query.lead.is_none_or(|it| row.lead == it)
             && folded.tag.as_ref().is_none_or(|it| row.tags.contains(it))
-            && query.profile.is_none_or(|it| it.admits(row.profile))
+            && query.profile.as_ref().is_none_or(|it| it.admits(row.profile))
             && folded.email.as_ref().is_none_or(|it| row.email.as_str() == it)
             && query.given_name.as_ref().is_none_or(|it| row.given_name == *it)
             && query.family_name.as_ref().is_none_or(|it| row.family_name.as_deref().unwrap_or_default() == it)

@@ -133,7 +133,7 @@ export type BounceReason =
 export interface Client {
   /** Their picture; for those who are signed in and may see them. */
   avatarImageUrl?: string;
-  /** Their client profile; absent while they have the workspace's default. */
+  /** Their client profile; absent while they have the workspace's default. One that no longer exists means the default, too. */
   clientProfileId?: string;
   /** The first of their companies. */
   companyId?: string;
@@ -1323,6 +1323,62 @@ export interface TemplateChanges {
   subject?: string | null;
 }
 
+/** A record that is kept in one with all others of its kind. */
+export interface VersionedClientProfile {
+  /** Its id. */
+  id: string;
+  /** Whether it is the profile of all clients who have none of their own. */
+  isDefault: boolean;
+  /** What the team calls it. */
+  name: string;
+  /** Always `clientProfile`. */
+  object: string;
+  /** What it grants. */
+  permissions: ClientPermission[];
+  /** To be sent as `If-Match` with an edit: all of its kind have one. */
+  version: number;
+}
+
+/** A record that is kept in one with all others of its kind. */
+export interface VersionedCustomField {
+  /** When it was created. */
+  createdAt: string;
+  /** Whom it describes: always `client`. */
+  entityType: string;
+  /** Its id. */
+  id: string;
+  /** Its name for programs: what stands in a client's `customFields`. */
+  key: string;
+  /** Its name for people. */
+  name: string;
+  /** Always `customField`. */
+  object: string;
+  /** The values of a select. */
+  options: FieldOption[];
+  /** Where it stands among the others, from 0. */
+  order: number;
+  /** What it takes. */
+  type: FieldType;
+  /** When it was last changed. */
+  updatedAt: string;
+  /** To be sent as `If-Match` with an edit: all of its kind have one. */
+  version: number;
+}
+
+/** A record that is kept in one with all others of its kind. */
+export interface VersionedRole {
+  /** Whether it belongs to Portico and cannot be changed. */
+  builtIn: boolean;
+  /** `admin`, `member`, or a custom role's id. */
+  id: string;
+  /** What people call it. */
+  name: string;
+  /** What it grants. */
+  permissions: Permission[];
+  /** To be sent as `If-Match` with an edit: all of its kind have one. */
+  version: number;
+}
+
 /** What to change; absent is left as it is. */
 export interface ViewChanges {
   /** What people call it. */
@@ -1505,13 +1561,22 @@ export interface Operations {
   "client-profiles-create": {
     params: Empty;
     body: NewClientProfile;
-    output: ClientProfile;
+    output: VersionedClientProfile;
   };
   /** List client profiles */
   "client-profiles-list": {
     params: Empty;
     body: undefined;
     output: ClientProfiles;
+  };
+  /** Remove a client profile */
+  "client-profiles-remove": {
+    params: {
+      /** Its id. */
+      id: string;
+    };
+    body: undefined;
+    output: Empty;
   };
   /** Change a client profile, or make it the default */
   "client-profiles-update": {
@@ -1520,7 +1585,7 @@ export interface Operations {
       id: string;
     };
     body: ClientProfileChanges;
-    output: ClientProfile;
+    output: VersionedClientProfile;
   };
   /** Activate a client */
   "clients-activate": {
@@ -1738,7 +1803,7 @@ export interface Operations {
   "custom-fields-create": {
     params: Empty;
     body: NewCustomField;
-    output: CustomField;
+    output: VersionedCustomField;
   };
   /** List custom fields */
   "custom-fields-list": {
@@ -1746,7 +1811,7 @@ export interface Operations {
     body: undefined;
     output: CustomFields;
   };
-  /** Remove a custom field, and its values from all clients */
+  /** Remove a custom field; no client shows it any more */
   "custom-fields-remove": {
     params: {
       /** Its id. */
@@ -1762,7 +1827,7 @@ export interface Operations {
       id: string;
     };
     body: CustomFieldChanges;
-    output: CustomField;
+    output: VersionedCustomField;
   };
   /** Confirm a new email */
   "email-changes-confirm": {
@@ -1937,7 +2002,7 @@ export interface Operations {
   "roles-create": {
     params: Empty;
     body: NewRole;
-    output: Role;
+    output: VersionedRole;
   };
   /** List roles */
   "roles-list": {
@@ -1952,7 +2017,7 @@ export interface Operations {
       id: string;
     };
     body: RoleChanges;
-    output: Role;
+    output: VersionedRole;
   };
   /** Sign in */
   "sessions-create": {
@@ -2077,6 +2142,7 @@ export const operations: { [K in keyof Operations]: readonly [method: string, pa
   "articles-update": ["PATCH", "/v1/articles/{id}"],
   "client-profiles-create": ["POST", "/v1/client-profiles"],
   "client-profiles-list": ["GET", "/v1/client-profiles"],
+  "client-profiles-remove": ["DELETE", "/v1/client-profiles/{id}"],
   "client-profiles-update": ["PATCH", "/v1/client-profiles/{id}"],
   "clients-activate": ["POST", "/v1/clients/{id}/activate"],
   "clients-activity": ["GET", "/v1/clients/{id}/activity"],
