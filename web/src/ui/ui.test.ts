@@ -3,6 +3,7 @@ import { ApiError } from "../api/client";
 import { hueOf, initials } from "./Avatar";
 import { comboItems } from "./Combobox";
 import { foldName } from "./foldName";
+import { once } from "./once";
 import { splitFailure } from "./useForm";
 
 const refusal = (fields: { field: string; code: string; message: string }[]) =>
@@ -48,4 +49,22 @@ test("a person keeps their initials and their colour", () => {
   expect(initials("Zoë")).toBe("Z");
   expect(initials("李 小龙")).toBe("李小");
   expect(hueOf("cl_1")).toBe(hueOf("cl_1"));
+});
+
+test("what is under way is not begun a second time, and can be begun again after it has failed", async () => {
+  let begun = 0;
+  let fail: (error: Error) => void = () => undefined;
+  const work = () => {
+    begun++;
+    return new Promise<void>((_, reject) => {
+      fail = reject;
+    });
+  };
+  const first = once("archive:cl_1", work);
+  await once("archive:cl_1", work);
+  expect(begun).toBe(1);
+  fail(new Error("no"));
+  await expect(first).rejects.toThrow("no");
+  void once("archive:cl_1", work);
+  expect(begun).toBe(2);
 });

@@ -24,7 +24,7 @@ export function Fact({ label, labelId, value, empty, fixed, editor, aside, child
   return (
     <div className={styles.fact}>
       <dt id={labelId}>{label}</dt>
-      <dd className={cx(Boolean(aside) && styles.withAside)}>
+      <dd className={cx(Boolean(aside) && !editor && styles.withAside)}>
         {editor ||
           (fixed ? (
             <span className={styles.fixed}>{value || <span className={styles.none}>—</span>}</span>
