@@ -1,12 +1,16 @@
 //! How the program is linked.
 
-use std::env;
+use std::{env, path::PathBuf};
 
 fn main() {
     println!("cargo::rerun-if-changed=build.rs");
-    // Lambda loads it into a machine of its own, where a place that nobody can guess protects from nothing; and every address
-    // that need not be written at a start is time.
-    if env::var("CARGO_CFG_TARGET_OS").is_ok_and(|it| it == "linux") {
+    println!("cargo::rerun-if-changed=small.ld");
+    let is = |name, value| env::var(name).is_ok_and(|it| it == value);
+    if is("CARGO_CFG_TARGET_OS", "linux") && is("PROFILE", "release") {
+        // Lambda loads it into a machine of its own, where a place that nobody can guess protects from nothing; and every
+        // address that need not be written at a start is time.
         println!("cargo::rustc-link-arg-bins=-no-pie");
+        let script = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("small.ld");
+        println!("cargo::rustc-link-arg-bins=-Wl,-T,{}", script.display());
     }
 }

@@ -3,6 +3,7 @@
 mod assembly;
 mod canary;
 mod isolation;
+mod lengths;
 mod once;
 mod outages;
 mod permissions;

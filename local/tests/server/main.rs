@@ -2,5 +2,6 @@
 #![expect(clippy::unwrap_used, reason = "these are tests, helpers included")]
 
 mod kill;
+mod limits;
 mod process;
 mod start;

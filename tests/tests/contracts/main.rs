@@ -2,6 +2,7 @@
 //! data folder. `shared::contracts` says what each suite proves.
 #![expect(clippy::unwrap_used, reason = "these are tests, helpers included")]
 
+mod consumed;
 mod durability;
 mod emulator;
 mod lost_answers;
