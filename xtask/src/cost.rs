@@ -242,6 +242,7 @@ fn render(size: &Size) -> Result<String> {
     for (name, times) in MONTH {
         requests += times * calls.get(name).with_context(|| format!("{name} was not counted"))?.cost();
     }
+    let metric = of("CloudWatch metric, a month, by the hour in which it is sent");
     let times: f64 = MONTH.iter().map(|it| it.1).sum();
     let mut text = String::new();
     write!(
@@ -257,13 +258,16 @@ fn render(size: &Size) -> Result<String> {
          A month of 1,000 clients: each comes four times, half of the times through the sign-in form, and looks at the home page twice and\n\
          at an article; five people of the firm work on 21 days. A person counts at Cognito in a month in which they sign in or set a\n\
          password. Stored: 1,000 clients with a year of history are about 0.05 GB.\n\n\
-         The metrics by endpoint are the one price that does not follow use: each endpoint that is called in an hour sends four, and a\n\
-         metric that is sent in every hour of a month costs {:.2}. Ten are free.\n\n",
+         The metrics by endpoint are the one price that does not follow use: an endpoint has one in each hour in which it is called, and a\n\
+         metric of every hour of a month costs {:.2}. Ten are free, so the endpoints of the month above cost nothing for it, and all {} at\n\
+         most {:.2}.\n\n",
         size.clients,
         parts.join("; "),
         requests + MAILS * each_mail,
         requests + MAILS * each_mail + PEOPLE * of("Cognito person active in a month"),
-        of("CloudWatch metric, a month, by the hour in which it is sent"),
+        metric,
+        calls.len(),
+        f64::from(u32::try_from(calls.len())?) * metric,
     )?;
     write!(
         text,
@@ -281,8 +285,8 @@ fn render(size: &Size) -> Result<String> {
     let (read, write) = size.units[EACH_MAIL];
     writeln!(text, "| each mail | {read} | {write} | SES, queue, delivery events | {:.2} |", each_mail * 1e6)?;
     text.push_str(
-        "\n## Prices\n\nOf us-east-1, on demand, looked up on 21 November 2026; other regions cost up to a quarter more. Look them up\n\
-         before you rely on them.\n\n| what | US dollars | per | free | source |\n|---|---|---|---|---|\n",
+        "\n## Prices\n\nOf us-east-1, on demand, as of November 2026 and as far as was known when this was written; other regions cost\n\
+         up to a quarter more. Look them up before you rely on them.\n\n| what | US dollars | per | free | source |\n|---|---|---|---|---|\n",
     );
     for it in &PRICES {
         writeln!(text, "| {} | {} | {} | {} | <{}> |", it.what, it.usd, it.per, it.free, it.source)?;

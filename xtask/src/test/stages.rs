@@ -15,8 +15,6 @@ pub struct Stage {
     pub when: When,
     /// Whether it belongs to the inner loop.
     quick: bool,
-    /// Whether it runs only where it is named: it builds a release, which takes longer than everything else.
-    named: bool,
     /// Stages that must have passed before it.
     pub needs: &'static [&'static str],
     /// What it runs.
@@ -46,28 +44,23 @@ const ALL: &[Stage] = &[
     stage("web-lint", "Biome", When::Beside, web_lint).needs(&["web-install"]),
     stage("web-build", "pages and their budgets", When::Beside, web_build).needs(&["web-install"]),
     stage("python", "Python packages", When::Beside, install::python),
-    stage("sam", "what builds a deployment", When::Beside, install::sam).only_where_named(),
+    stage("sam", "what builds a deployment", When::Beside, install::sam),
     stage("template", "what would be deployed", When::Last, template::prove).needs(&["python"]),
-    stage("stack", "the deployment on an emulator", When::Last, stack::prove)
-        .needs(&["python", "sam", "template"])
-        .only_where_named(),
     stage("web-unit", "Vitest", When::Last, web_unit).quick().needs(&["web-install"]),
     stage("rust", "Rust tests", When::Last, rust).quick().needs(&["build"]),
     stage("emulator", "the adapters of AWS", When::Last, emulator::contracts).needs(&["build", "python"]),
     stage("browser", "the journey in Chromium", When::Last, browser::journey).needs(&["build", "web-build"]),
+    // It builds a release, which takes longer than all else.
+    stage("stack", "the deployment on an emulator", When::Last, stack::prove).needs(&["python", "sam", "template"]),
 ];
 
 const fn stage(name: &'static str, about: &'static str, when: When, run: fn(&Runner) -> Result<()>) -> Stage {
-    Stage { name, about, when, quick: false, named: false, needs: &[], run }
+    Stage { name, about, when, quick: false, needs: &[], run }
 }
 
 impl Stage {
     const fn quick(self) -> Self {
         Self { quick: true, ..self }
-    }
-
-    const fn only_where_named(self) -> Self {
-        Self { named: true, ..self }
     }
 
     const fn needs(self, needs: &'static [&'static str]) -> Self {
@@ -85,7 +78,7 @@ pub fn chosen(quick: bool, only: &[String]) -> Result<Vec<&'static Stage>> {
     }
     let asked: Vec<&Stage> = ALL
         .iter()
-        .filter(|stage| (only.is_empty() && !stage.named) || only.iter().any(|it| names(stage, it)))
+        .filter(|stage| only.is_empty() || only.iter().any(|it| names(stage, it)))
         .filter(|stage| !quick || stage.quick)
         .collect();
     if quick {
@@ -153,8 +146,7 @@ mod tests {
 
     #[test]
     fn all_stages_run_unless_asked_otherwise() {
-        let named = ALL.iter().filter(|it| it.named).count();
-        assert_eq!(names(false, &[]).len(), ALL.len() - named);
+        assert_eq!(names(false, &[]).len(), ALL.len());
         assert_eq!(names(false, &["stack"]), ["python", "sam", "template", "stack"]);
     }
 
