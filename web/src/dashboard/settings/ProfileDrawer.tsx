@@ -2,14 +2,17 @@ import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useRef } from "react";
 import { call } from "../../api/client";
 import type { ClientPermission, ClientProfile } from "../../api/schema";
+import { Button } from "../../ui/Button";
 import { Drawer } from "../../ui/Drawer";
 import { Field, Input, Switch } from "../../ui/Field";
+import { TrashIcon } from "../../ui/icons";
 import { SaveButton } from "../../ui/SaveButton";
 import { toast } from "../../ui/toast";
-import { clientPermissions } from "../data/profiles";
+import { askToRemoveProfile, clientPermissions } from "../data/profiles";
 import { profilesQuery } from "../data/queries";
 import { grantDifferences, useListedForm } from "../data/useListedForm";
 import { PermissionGroups } from "../team/PermissionGroups";
+import styles from "./fields.module.css";
 
 export type ProfileDrawerProps = { profile?: ClientProfile; onClose: () => void };
 
@@ -28,7 +31,7 @@ const differences = (before: Values, after: Values): string[] => [
   ...(before.isDefault === after.isDefault ? [] : [`It is ${after.isDefault ? "now" : "no longer"} the default.`]),
 ];
 
-/** What a client profile grants, and whether it is the default. */
+/** What a client profile grants, and whether it is the default; all but the default can be removed. */
 export default function ProfileDrawer({ profile, onClose }: ProfileDrawerProps) {
   const queries = useQueryClient();
   const version = useQuery(profilesQuery).data?.version;
@@ -56,7 +59,25 @@ export default function ProfileDrawer({ profile, onClose }: ProfileDrawerProps) 
       dirty={form.dirty}
       initialFocus={name}
       onSubmit={() => void save()}
-      footer={<SaveButton form={form} edits={Boolean(profile)} create="Create profile" />}
+      footer={
+        <>
+          {profile && (
+            <span className={styles.remove}>
+              <Button
+                variant="quiet"
+                icon={TrashIcon}
+                reason={
+                  profile.isDefault ? "This is the default profile. Make another one the default first." : undefined
+                }
+                onClick={() => askToRemoveProfile(queries, profile, onClose)}
+              >
+                Remove profile
+              </Button>
+            </span>
+          )}
+          <SaveButton form={form} edits={Boolean(profile)} create="Create profile" />
+        </>
+      }
     >
       <Field label="Name" error={errors.name} hint="Only your team sees it.">
         <Input

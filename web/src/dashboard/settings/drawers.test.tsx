@@ -3,7 +3,7 @@ import userEvent from "@testing-library/user-event";
 import { expect, test } from "vitest";
 import type { ClientProfile, CustomField, Role } from "../../api/schema";
 import RolesPage from "../team/RolesPage";
-import { aField, answerApi, aProfile, aWorkspace, held, kept, renderAt, type Sent } from "../testing/render";
+import { aField, answerApi, aProfile, aWorkspace, held, kept, renderAt, type Sent, stale } from "../testing/render";
 import CustomFieldsPage from "./CustomFieldsPage";
 import ProfilesPage from "./ProfilesPage";
 
@@ -166,6 +166,88 @@ test("A07 T03 a profile is saved on the version that its form was opened on, and
     { name: "Guests!" },
     { name: "Guests!" },
   ]);
+});
+
+function openProfiles() {
+  const guests = aProfile({ id: "pf_2", name: "Guests", isDefault: false });
+  const { list, answers, meanwhile } = keptList<ClientProfile>("/v1/client-profiles", [aProfile(), guests]);
+  const rereading = held();
+  let reading = async () => list.read();
+  const sent = answerApi({
+    ...answers,
+    "GET /v1/client-profiles": () => reading(),
+    "DELETE /v1/client-profiles/pf_2": (one) => {
+      const answer = list.edit(one, ({ data }) => ({ data: data.filter(({ id }) => id !== "pf_2") }));
+      return answer.status ? answer : { body: {} };
+    },
+  });
+  const page = renderAt(<ProfilesPage />);
+  return {
+    ...page,
+    meanwhile,
+    rereading,
+    /** From now on the list is read only when the test lets it be. */
+    holdReading: () => {
+      reading = () => rereading.wait().then(list.read);
+    },
+    user: userEvent.setup(),
+    removals: () => sent.filter(({ method }) => method === "DELETE"),
+    version: () => page.queries.getQueryData<{ version: number }>(["client-profiles"])?.version,
+  };
+}
+
+test("A07 T03 a profile is removed after a question that says what its clients get, and is gone at once", async () => {
+  const { queries, user, removals, rereading, holdReading, version } = openProfiles();
+  for (const key of ["clients", "client"]) queries.setQueryData([key, "known"], {});
+  await user.click(await screen.findByRole("button", { name: "Edit Guests" }));
+  await user.click(await screen.findByRole("button", { name: "Remove profile" }));
+  const question = await screen.findByRole("alertdialog", { name: "Remove Guests?" });
+  expect(question.textContent).toContain("Clients who have it get the default profile, “Standard”,");
+  await user.click(within(question).getByRole("button", { name: "Cancel" }));
+  expect(removals()).toEqual([]);
+  await user.click(await screen.findByRole("button", { name: "Remove profile" }));
+  holdReading();
+  const again = await screen.findByRole("alertdialog", { name: "Remove Guests?" });
+  await user.click(within(again).getByRole("button", { name: "Remove profile" }));
+  await screen.findByText("Guests is removed");
+  expect(removals().map(({ path, ifMatch }) => [path, ifMatch])).toEqual([["/v1/client-profiles/pf_2", '"1"']]);
+  // The list has not been read again yet.
+  await waitFor(() => expect(screen.queryByText("Guests")).toBeNull());
+  expect([screen.queryByRole("dialog"), screen.queryByRole("alertdialog")]).toEqual([null, null]);
+  expect(version()).toBe(1);
+  for (const key of ["clients", "client"]) expect(queries.getQueryState([key, "known"])?.isInvalidated).toBe(true);
+  rereading.next();
+  await waitFor(() => expect(version()).toBe(2));
+});
+
+test("A07 T03 a profile that changed meanwhile is not removed: the question says so, and a second try is made on what it is now", async () => {
+  const { user, meanwhile, removals, version } = openProfiles();
+  await user.click(await screen.findByRole("button", { name: "Edit Guests" }));
+  await user.click(await screen.findByRole("button", { name: "Remove profile" }));
+  const question = await screen.findByRole("alertdialog", { name: "Remove Guests?" });
+  meanwhile("pf_2", { permissions: ["see_files"] });
+  await user.click(within(question).getByRole("button", { name: "Remove profile" }));
+  expect((await within(question).findByRole("alert")).textContent).toContain(stale);
+  expect(screen.getByText("Guests", { selector: "button" })).toBeTruthy();
+  await waitFor(() => expect(version()).toBe(2));
+  await user.click(within(question).getByRole("button", { name: "Remove profile" }));
+  await waitFor(() => expect(screen.queryByText("Guests")).toBeNull());
+  expect(removals().map(({ ifMatch }) => ifMatch)).toEqual(['"1"', '"2"']);
+});
+
+test("A07 the default profile is not removed, and says why; a new one has nothing to remove", async () => {
+  const { user, removals } = openProfiles();
+  await user.click(await screen.findByRole("button", { name: "Edit Standard" }));
+  const remove = await screen.findByRole("button", { name: "Remove profile" });
+  expect(remove.getAttribute("aria-disabled")).toBe("true");
+  expect(remove.getAttribute("aria-description")).toContain("Make another one the default first");
+  await user.click(remove);
+  expect(screen.queryByRole("alertdialog")).toBeNull();
+  await user.click(screen.getByRole("button", { name: "Close" }));
+  await user.click(await screen.findByRole("button", { name: "New profile" }));
+  await screen.findByRole("button", { name: "Create profile" });
+  expect(screen.queryByRole("button", { name: "Remove profile" })).toBeNull();
+  expect(removals()).toEqual([]);
 });
 
 test("A01 T03 a role that somebody has removed meanwhile says so", async () => {
