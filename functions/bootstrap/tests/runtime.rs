@@ -42,7 +42,7 @@ async fn one_program_serves_each_endpoint_and_logs_a_line_of_each_request() {
             (&line["endpoint"], &line["status"], &line["workspace"]),
             (&json!("clients-get"), &json!(200), &json!("acme"))
         );
-        assert!(line["ReadUnits"].as_f64().unwrap() >= 5.0, "the session's four records and the client: {line}");
+        assert!(line["readUnits"].as_f64().unwrap() >= 5.0, "the session's four records and the client: {line}");
     }
     assert!(!log.contains("person1") && !log.contains("Given1"), "{log}");
 }

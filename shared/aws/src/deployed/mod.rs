@@ -42,10 +42,10 @@ impl Connection {
         let region = get("AWS_REGION").or_else(|| get("AWS_DEFAULT_REGION")).ok_or(MissingVariable("AWS_REGION"))?;
         let endpoint = get("AWS_ENDPOINT_URL");
         let http = match &endpoint {
-            Some(endpoint) => plain_http(endpoint),
-            None => Some(https::to_amazon()),
+            Some(endpoint) => plain_http(endpoint).unwrap_or_else(https::to_anyone),
+            None => https::to_amazon(),
         };
-        Ok(Self { endpoint, region, credentials, http, remote: true })
+        Ok(Self { endpoint, region, credentials, http: Some(http), remote: true })
     }
 
     /// A client of Cognito's user pools. An attempt may take two seconds, a call with its retries four.
