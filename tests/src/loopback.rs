@@ -42,6 +42,17 @@ pub struct Certificate {
     pub key: Vec<u8>,
 }
 
+impl Certificate {
+    /// One for tests, whose key is no secret: who trusts it trusts anyone. Made by `openssl req -x509 -newkey ec -pkeyopt
+    /// ec_paramgen_curve:P-256 -noenc -days 36500 -subj /CN=localhost -addext subjectAltName=DNS:localhost -addext
+    /// basicConstraints=critical,CA:FALSE`.
+    pub fn of_localhost() -> Self {
+        let [certificate, key] =
+            [&include_bytes!("loopback/localhost.pem")[..], include_bytes!("loopback/localhost.key")];
+        Self { certificate: certificate.to_vec(), key: key.to_vec() }
+    }
+}
+
 /// Services behind a port. Dropping it closes the port.
 #[derive(Debug)]
 pub struct Loopback {

@@ -1,14 +1,26 @@
 //! A deployment on one machine: the embedded database behind an address, with a firm in it, for functions that are programs.
 
-use std::{fs, sync::Arc};
+use std::{
+    fs,
+    sync::{
+        Arc,
+        atomic::{AtomicI64, Ordering},
+    },
+};
 
 use functions::{app::App, kernel::Request, routes};
 use http::{HeaderValue, header};
+use jiff::{SignedDuration, Timestamp};
 use local::{clock::SystemClock, database::Database, entropy::SystemEntropy, folder::Folder, identity::TableIdentity};
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 use shared::{
-    directory::Directories, keys::Keys, memory::MemoryBlobs, ports::Source, scope::Scope, workspaces::Addresses,
+    directory::Directories,
+    keys::Keys,
+    memory::MemoryBlobs,
+    ports::{Clock, Source},
+    scope::Scope,
+    workspaces::Addresses,
 };
 use tempfile::TempDir;
 
@@ -36,6 +48,25 @@ pub struct Stage {
     data: TempDir,
 }
 
+/// A clock that runs a day late, and can be set forward: a firm's clients do not all come in one moment.
+#[derive(Debug, Default)]
+struct Past {
+    seconds: AtomicI64,
+}
+
+impl Past {
+    fn go_on(&self, seconds: i64) {
+        self.seconds.fetch_add(seconds, Ordering::Relaxed);
+    }
+}
+
+impl Clock for Past {
+    fn now(&self) -> Timestamp {
+        SystemClock.now() - SignedDuration::from_hours(24)
+            + SignedDuration::from_secs(self.seconds.load(Ordering::Relaxed))
+    }
+}
+
 impl Stage {
     /// A deployment whose firm has so many clients, over TLS if it is given a certificate.
     ///
@@ -48,11 +79,12 @@ impl Stage {
         let blobs = Arc::<MemoryBlobs>::default();
         let store = Arc::new(database.store());
         let entropy = Arc::new(SystemEntropy);
+        let clock = Arc::new(Past::default());
         let app = App {
             identity: Arc::new(TableIdentity::new(Arc::clone(&store) as _, Arc::clone(&entropy) as _)),
             store,
             blobs: Arc::clone(&blobs) as _,
-            clock: Arc::new(SystemClock),
+            clock: Arc::clone(&clock) as _,
             entropy,
             keys: Arc::new(Keys::new(&Sha256::digest(SECRET).into())),
             directories: Arc::<Directories>::default(),
@@ -75,6 +107,7 @@ impl Stage {
             .await?;
         stage.cookie = cookie;
         for n in 0..clients {
+            clock.go_on(10);
             let (_, client) = stage.post("clients-create", &client(n)).await?;
             stage.clients.extend(client["id"].as_str().map(str::to_owned));
         }

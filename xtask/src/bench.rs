@@ -28,7 +28,7 @@ pub fn run(root: &Path) -> Result<()> {
     let node = root.join("tests/bench-node");
     step(Command::new("npm").args(["ci", "--no-audit", "--no-fund"]).current_dir(&node))?;
     step(Command::new("npm").args(["run", "build"]).current_dir(&node))?;
-    certificate(&folder)?;
+    roots(root, &folder)?;
     let units = folder.join("units.json");
     let count =
         ["test", "--locked", "--profile", "measure", "--package", "functions", "--lib", "bench_", "--", "--ignored"];
@@ -37,21 +37,16 @@ pub fn run(root: &Path) -> Result<()> {
     let mut measure = cargo();
     measure.args(["run", "--locked", "--profile", "measure", "--package", "portico-tests", "--bin", "bench", "--"]);
     measure.arg("--bootstrap").arg(bootstrap).arg("--hello").arg(programs.join("hello"));
-    measure.arg("--node").arg(node).arg("--units").arg(units).arg("--certificate").arg(folder);
+    measure.arg("--node").arg(node).arg("--units").arg(units).arg("--roots").arg(folder.join("all-roots.pem"));
     step(measure.arg("--document").arg(root.join("docs/benchmarks.md")))
 }
 
-/// A certificate for the stand-in of AWS, and a list of roots as long as a system's that has it too.
-fn certificate(folder: &Path) -> Result<()> {
-    let key = ["req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-noenc", "-days", "7"];
-    let name = ["-subj", "/CN=localhost", "-addext", "subjectAltName=DNS:localhost"];
-    let mut openssl = Command::new("openssl");
-    openssl.args(key).args(name).args(["-addext", "basicConstraints=critical,CA:FALSE"]);
-    step(openssl.args(["-keyout", "localhost.key", "-out", "localhost.pem"]).current_dir(folder))?;
+/// A list of roots as long as a system's that has the stand-in of AWS as well.
+fn roots(root: &Path, folder: &Path) -> Result<()> {
     let system = ["/etc/ssl/certs/ca-certificates.crt", "/etc/pki/tls/certs/ca-bundle.crt", "/etc/ssl/cert.pem"];
     let system =
         system.iter().find_map(|it| fs::read(it).ok()).context("the system has no list of root certificates")?;
-    let own = fs::read(folder.join("localhost.pem")).context("cannot read the certificate")?;
+    let own = fs::read(root.join("tests/src/loopback/localhost.pem")).context("cannot read the certificate")?;
     fs::write(folder.join("all-roots.pem"), [system, own].concat()).context("cannot write the list of roots")
 }
 

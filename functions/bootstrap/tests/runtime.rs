@@ -9,6 +9,7 @@ use std::{
 
 use portico_tests::{
     function::{Function, http_event},
+    loopback::Certificate,
     stage::{Stage, client},
 };
 use serde_json::{Value, json};
@@ -60,6 +61,19 @@ async fn what_is_written_through_one_function_is_listed_by_another() {
     let (_list, told, _) = Function::start(program(), &[], &environment, Stdio::null(), &listed).await.unwrap();
     let answer = told.result.unwrap();
     assert!(answer["body"].as_str().unwrap().contains("person7@clients.example"), "{answer}");
+}
+
+#[tokio::test]
+async fn what_stands_in_for_aws_behind_tls_is_asked_only_if_it_is_trusted() {
+    let stage = Stage::with_clients(1, Some(&Certificate::of_localhost())).await.unwrap();
+    let path = format!("/v1/clients/{}", stage.clients[0]);
+    let event = http_event("GET", &path, &json!({ "id": stage.clients[0] }), &stage.cookie, None);
+    let trusting = stage.environment("clients-get");
+    let wary: Vec<_> = trusting.iter().filter(|it| it.0 != "SSL_CERT_FILE").cloned().collect();
+    for (environment, status) in [(trusting, 200), (wary, 503)] {
+        let (_get, told, _) = Function::start(program(), &[], &environment, Stdio::null(), &event).await.unwrap();
+        assert_eq!(told.result.unwrap()["statusCode"], status);
+    }
 }
 
 #[tokio::test]

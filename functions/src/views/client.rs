@@ -229,9 +229,10 @@ pub async fn client(cx: &Cx<'_>, client: &Stored<Client>, changes: Option<&Chang
         let company = companies.iter().find(|it| it.id == id && it.status == CompanyStatus::Active)?;
         Some(company.name.to_string())
     };
-    let fields = CustomFields::read(&scope.records).await?;
+    let records = scope.records.as_system();
+    let (activity, fields) = records.find_many_by::<Activity, _>(&[client.id], &(), CustomFields::default).await?;
     let mut view = ClientView::new(client, name, &fields, &cx.workspace()?.slug);
-    if let Some(activity) = scope.records.as_system().find::<Activity>(&client.id).await? {
+    if let Some(activity) = activity.first() {
         view.last_login_date = Some(activity.last_login_at);
         view.last_activity_at = Some(activity.last_activity_at);
     }

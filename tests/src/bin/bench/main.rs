@@ -27,9 +27,9 @@ pub struct Options {
     /// What the endpoints consume, as the test of their units wrote it.
     #[arg(long)]
     units: PathBuf,
-    /// A folder with `localhost.pem` and `localhost.key`.
+    /// A file with the roots that a system trusts, and the stand-in of AWS.
     #[arg(long)]
-    certificate: PathBuf,
+    roots: PathBuf,
     /// The document to write.
     #[arg(long)]
     document: PathBuf,
@@ -57,12 +57,8 @@ async fn main() -> ExitCode {
 
 async fn run(options: &Options) -> Result<(), Source> {
     let units = units::read(&options.units)?;
-    let certificate = Certificate {
-        certificate: fs::read(options.certificate.join("localhost.pem"))?,
-        key: fs::read(options.certificate.join("localhost.key"))?,
-    };
     println!("making a firm with {CLIENTS} clients");
-    let stage = Stage::with_clients(CLIENTS, Some(&certificate)).await?;
+    let stage = Stage::with_clients(CLIENTS, Some(&Certificate::of_localhost())).await?;
     let before = machine::load();
     let subjects = starts::measure(&stage, options).await?;
     let machine = machine::describe(before);

@@ -71,11 +71,10 @@ fn subjects(stage: &Stage, options: &Options) -> Result<Vec<Subject>, Source> {
         subject(name, Path::new("node"), arguments, stage.environment("list"), list)
     };
     let mut all_roots = ours(ALL_ROOTS, "clients-get", read as fn(&Stage, usize) -> Value);
-    let bundle = options.certificate.join("all-roots.pem");
-    std::fs::metadata(&bundle)?;
+    std::fs::metadata(&options.roots)?;
     for (name, value) in &mut all_roots.environment {
         if *name == "SSL_CERT_FILE" {
-            *value = bundle.display().to_string();
+            *value = options.roots.display().to_string();
         }
     }
     Ok(vec![
