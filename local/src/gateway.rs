@@ -25,6 +25,8 @@ use crate::{
 
 /// Most bytes of a request: what Lambda takes.
 const MOST_BYTES: usize = 6 << 20;
+/// Most bytes that are read of a larger one: whoever is still sending when a connection closes does not see the answer.
+const MOST_READ: usize = 64 << 20;
 
 /// Serves until Ctrl-C.
 pub async fn serve(listener: TcpListener, app: App, mailbox: Arc<FolderMailer>) -> std::io::Result<()> {
@@ -71,7 +73,8 @@ async fn answer(State(api): State<Api>, ConnectInfo(peer): ConnectInfo<SocketAdd
         );
     };
     let (parts, body) = request.into_parts();
-    let Ok(body) = to_bytes(body, MOST_BYTES).await else {
+    let body = to_bytes(body, MOST_READ).await.ok().filter(|it| it.len() <= MOST_BYTES);
+    let Some(body) = body else {
         return problem(StatusCode::PAYLOAD_TOO_LARGE, "too_large", "Send at most 6 MB at once.");
     };
     let request = kernel::Request {
