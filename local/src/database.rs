@@ -301,6 +301,37 @@ mod tests {
     }
 
     #[tokio::test]
+    async fn a_kill_while_the_log_moves_into_the_file_is_recovered_from() {
+        let (data, killed) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+        let (_folder, database) = open_both(data.path()).await.unwrap();
+        database.store().commit((0..100).flat_map(|n| create(&n.to_string(), None)).collect()).await.unwrap();
+        for name in ["portico.json", FILE, "portico.db-wal"] {
+            fs::copy(data.path().join(name), killed.path().join(name)).unwrap();
+        }
+        drop(database);
+        let log = data.path().join("portico.db-wal");
+        while log.exists() {
+            tokio::time::sleep(Duration::from_millis(5)).await;
+        }
+        // The first page has been moved, and no other: the file is shorter than it says.
+        let [file, moved] = [killed.path(), data.path()].map(|it| it.join(FILE));
+        let mut bytes = fs::read(&file).unwrap();
+        let moved = fs::read(moved).unwrap();
+        assert!(bytes.len() < moved.len());
+        bytes[..4096].copy_from_slice(&moved[..4096]);
+        fs::write(&file, &bytes).unwrap();
+        let (_folder, database) = open_both(killed.path()).await.unwrap();
+        assert_eq!(database.store().query(&Query::partition("test")).await.unwrap().rows.len(), 100);
+
+        // Without the log, the same file is damaged.
+        let cut = tempfile::tempdir().unwrap();
+        fs::copy(killed.path().join("portico.json"), cut.path().join("portico.json")).unwrap();
+        fs::write(cut.path().join(FILE), bytes).unwrap();
+        let message = open_both(cut.path()).await.unwrap_err().to_string();
+        assert!(message.contains("its end is missing"), "{message}");
+    }
+
+    #[tokio::test]
     async fn what_has_expired_is_swept_and_nothing_else() {
         let data = tempfile::tempdir().unwrap();
         let file = data.path().join("sweep.db");

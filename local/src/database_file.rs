@@ -14,7 +14,8 @@ use crate::folder::FolderError;
 const MAGIC: &[u8; 16] = b"SQLite format 3\0";
 /// The size of SQLite's header.
 const HEADER: usize = 100;
-/// Files up to this size, in bytes, are read in full at each start, which takes less than a second.
+/// Files up to this size, in bytes, are read in full at each start, which takes less than a second. Larger ones are so
+/// only after a kill.
 const READ_IN_FULL: u64 = 256 << 20;
 
 /// Checks the file of a database. `expected` says that it must be there: it has held data before.
@@ -32,10 +33,22 @@ pub fn check(file: &Path, expected: bool) -> Result<(), FolderError> {
     }
     let header = header(file).map_err(FolderError::system(file))?;
     let Some(header) = header.filter(|it| it.starts_with(MAGIC)) else { return damaged("it is no SQLite database") };
+    if was_killed(file) {
+        // The log is moved into the file first page first, so that a kill at that moment leaves a header that promises
+        // pages which are still in the log alone. Only SQLite, which reads through the log, can tell what is missing.
+        return read_in_full(file);
+    }
     if size < promised_size(&header) {
         return damaged("its end is missing");
     }
     if size <= READ_IN_FULL { read_in_full(file) } else { Ok(()) }
+}
+
+/// Whether there is a log beside the file: closing moves it into the file and removes it.
+fn was_killed(file: &Path) -> bool {
+    let mut log = file.as_os_str().to_owned();
+    log.push("-wal");
+    fs::metadata(log).is_ok_and(|it| it.len() > 0)
 }
 
 fn header(file: &Path) -> io::Result<Option<[u8; HEADER]>> {
