@@ -29,7 +29,7 @@ impl Endpoint for ChangePassword {
         path: "/v1/password",
         summary: "Change the own password",
         access: Access::SignedIn,
-        uses: &[Use::Get, Use::GetMany, Use::Put, Use::Add, Use::CheckPassword, Use::SetPassword],
+        uses: &[Use::GetMany, Use::Put, Use::Add, Use::CheckPassword, Use::SetPassword],
         status: 200,
     };
     type Params = NoParams;

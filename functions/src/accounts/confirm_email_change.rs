@@ -17,7 +17,7 @@ impl Endpoint for ConfirmEmailChange {
         path: "/v1/email-changes/confirm",
         summary: "Confirm a new email",
         access: Access::Portal,
-        uses: &[Use::Get, Use::GetMany, Use::Put, Use::Add, Use::Delete],
+        uses: &[Use::GetMany, Use::Put, Use::Add, Use::Delete],
         status: 200,
     };
     type Params = NoParams;

@@ -17,7 +17,7 @@ impl Endpoint for ConfirmReset {
         path: "/v1/password-resets/confirm",
         summary: "Set a new password",
         access: Access::Portal,
-        uses: &[Use::Get, Use::GetMany, Use::Put, Use::Add, Use::SetPassword],
+        uses: &[Use::GetMany, Use::Put, Use::Add, Use::SetPassword],
         status: 201,
     };
     type Params = NoParams;

@@ -29,7 +29,7 @@ impl Endpoint for RequestEmailChange {
         path: "/v1/email-changes",
         summary: "Ask to change the own email",
         access: Access::SignedIn,
-        uses: &[Use::Get, Use::GetMany, Use::Put, Use::Add, Use::CheckPassword],
+        uses: &[Use::GetMany, Use::Put, Use::Add, Use::CheckPassword],
         status: 202,
     };
     type Params = NoParams;

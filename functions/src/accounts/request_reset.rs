@@ -27,7 +27,7 @@ impl Endpoint for RequestReset {
         path: "/v1/password-resets",
         summary: "Ask for a new password",
         access: Access::Portal,
-        uses: &[Use::Get, Use::GetMany, Use::Put, Use::Add],
+        uses: &[Use::GetMany, Use::Put, Use::Add],
         status: 202,
     };
     type Params = NoParams;

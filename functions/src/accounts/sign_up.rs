@@ -19,7 +19,7 @@ impl Endpoint for SignUp {
         path: "/v1/sign-ups",
         summary: "Sign up",
         access: Access::Portal,
-        uses: &[Use::Get, Use::GetMany, Use::Put, Use::Add],
+        uses: &[Use::GetMany, Use::Put, Use::Add],
         status: 202,
     };
     type Params = NoParams;

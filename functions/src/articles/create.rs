@@ -22,7 +22,7 @@ impl Endpoint for Create {
         path: "/v1/articles",
         summary: "Write an article",
         access: Access::Granted(Permission::ManageKnowledgeBase),
-        uses: &[Use::Get, Use::GetMany, Use::Put],
+        uses: &[Use::GetMany, Use::Put],
         status: 201,
     };
     type Params = NoParams;

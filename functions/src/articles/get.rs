@@ -7,6 +7,7 @@ use serde::Deserialize;
 use shared::{
     Result,
     articles::{Article, ArticleId},
+    records::{Entity, Place},
 };
 
 use crate::kernel::{Access, Cx, Endpoint, NoBody, Route, Use};
@@ -29,12 +30,16 @@ impl Endpoint for Get {
         path: "/v1/articles/{id}",
         summary: "Read an article",
         access: Access::Team,
-        uses: &[Use::Get, Use::GetMany],
+        uses: &[Use::GetMany],
         status: 200,
     };
     type Params = Params;
     type Body = NoBody;
     type Output = ArticleView;
+
+    fn ahead(params: &Params) -> Vec<Place> {
+        vec![Article::place(&params.id)]
+    }
 
     async fn call(cx: &Cx<'_>, params: Params, _: NoBody) -> Result<ArticleView> {
         Ok(ArticleView::from(&cx.records.get::<Article>(&params.id).await?))

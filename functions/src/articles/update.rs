@@ -8,6 +8,7 @@ use shared::{
     Result,
     access::Permission,
     articles::{self, Article, ArticleChanges, ArticleId},
+    records::{Entity, Place},
 };
 
 use crate::kernel::{Access, Cx, Endpoint, Route, Use};
@@ -30,12 +31,16 @@ impl Endpoint for Update {
         path: "/v1/articles/{id}",
         summary: "Change an article",
         access: Access::Granted(Permission::ManageKnowledgeBase),
-        uses: &[Use::Get, Use::GetMany, Use::Put],
+        uses: &[Use::GetMany, Use::Put],
         status: 200,
     };
     type Params = Params;
     type Body = ArticleChanges;
     type Output = ArticleView;
+
+    fn ahead(params: &Params) -> Vec<Place> {
+        vec![Article::place(&params.id)]
+    }
 
     async fn call(cx: &Cx<'_>, params: Params, body: ArticleChanges) -> Result<ArticleView> {
         let stored = cx.edit::<Article>(&params.id).await?;

@@ -8,6 +8,7 @@ use shared::{
     Result,
     access::Permission,
     clients::{self, Client, ClientId},
+    records::Place,
 };
 
 use crate::kernel::{Access, Cx, Endpoint, NoBody, Route, Use};
@@ -30,12 +31,16 @@ impl Endpoint for Activate {
         path: "/v1/clients/{id}/activate",
         summary: "Activate a client",
         access: Access::Granted(Permission::ManageClientAccess),
-        uses: &[Use::Get, Use::GetMany, Use::Put],
+        uses: &[Use::GetMany, Use::Put],
         status: 200,
     };
     type Params = Params;
     type Body = NoBody;
     type Output = ClientView;
+
+    fn ahead(params: &Params) -> Vec<Place> {
+        views::ahead(params.id)
+    }
 
     async fn call(cx: &Cx<'_>, params: Params, _: NoBody) -> Result<ClientView> {
         let stored = cx.edit::<Client>(&params.id).await?;

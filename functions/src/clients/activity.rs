@@ -13,6 +13,7 @@ use shared::{
     page::{Limit, NextToken, Page},
     ports::Index,
     ports::Position,
+    records::{Entity, Place},
 };
 
 use crate::kernel::{Access, Cx, Endpoint, NoBody, Route, Use};
@@ -41,12 +42,16 @@ impl Endpoint for Activity {
         path: "/v1/clients/{id}/activity",
         summary: "Read a client's history",
         access: Access::Granted(Permission::ViewClients),
-        uses: &[Use::Get, Use::GetMany, Use::ListBy(Index::One)],
+        uses: &[Use::GetMany, Use::ListBy(Index::One)],
         status: 200,
     };
     type Params = Params;
     type Body = NoBody;
     type Output = Page<ActivityEvent>;
+
+    fn ahead(params: &Params) -> Vec<Place> {
+        vec![Client::place(&params.id), CustomFields::place(&())]
+    }
 
     async fn call(cx: &Cx<'_>, params: Params, _: NoBody) -> Result<Page<ActivityEvent>> {
         let client = cx.records.get::<Client>(&params.id).await?;

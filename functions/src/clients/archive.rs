@@ -7,6 +7,7 @@ use shared::{
     Result,
     access::Permission,
     clients::{self, Client, ClientId},
+    records::{Entity, Place},
 };
 
 use crate::kernel::{Access, Cx, Endpoint, NoBody, Route, Use};
@@ -45,12 +46,16 @@ impl Endpoint for Archive {
         path: "/v1/clients/{id}",
         summary: "Archive a client",
         access: Access::Granted(Permission::DeleteClients),
-        uses: &[Use::Get, Use::GetMany, Use::Put, Use::Add, Use::Delete],
+        uses: &[Use::GetMany, Use::Put, Use::Add, Use::Delete],
         status: 200,
     };
     type Params = Params;
     type Body = NoBody;
     type Output = Archived;
+
+    fn ahead(params: &Params) -> Vec<Place> {
+        vec![Client::place(&params.id)]
+    }
 
     async fn call(cx: &Cx<'_>, params: Params, _: NoBody) -> Result<Archived> {
         let stored = cx.edit::<Client>(&params.id).await?;

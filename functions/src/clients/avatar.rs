@@ -6,6 +6,7 @@ use serde::Deserialize;
 use shared::{
     Error, Result,
     clients::{Client, ClientId},
+    records::{Entity, Place},
     text::Slug,
 };
 
@@ -34,12 +35,16 @@ impl Endpoint for Avatar {
         path: "/v1/portals/{slug}/avatars/{id}/{image}",
         summary: "Read a client's picture",
         access: Access::SignedIn,
-        uses: &[Use::Get, Use::GetMany, Use::GetBlob(Folder::Avatars)],
+        uses: &[Use::GetMany, Use::GetBlob(Folder::Avatars)],
         status: 200,
     };
     type Params = Params;
     type Body = NoBody;
     type Output = Raw;
+
+    fn ahead(params: &Params) -> Vec<Place> {
+        vec![Client::place(&params.id)]
+    }
 
     async fn call(cx: &Cx<'_>, params: Params, _: NoBody) -> Result<Raw> {
         let no_such = || Error::NotFound("picture");

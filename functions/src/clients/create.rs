@@ -35,7 +35,7 @@ impl Endpoint for Create {
         path: "/v1/clients",
         summary: "Add a client",
         access: Access::Granted(Permission::CreateClients),
-        uses: &[Use::Get, Use::GetMany, Use::Put, Use::Add, Use::Require],
+        uses: &[Use::GetMany, Use::Put, Use::Add, Use::Require],
         status: 201,
     };
     type Params = Params;

@@ -8,6 +8,7 @@ use shared::{
     Result,
     access::Permission,
     clients::{Client, ClientId},
+    records::Place,
 };
 
 use crate::kernel::{Access, Cx, Endpoint, NoBody, Route, Use};
@@ -30,12 +31,16 @@ impl Endpoint for Get {
         path: "/v1/clients/{id}",
         summary: "Read a client",
         access: Access::Granted(Permission::ViewClients),
-        uses: &[Use::Get, Use::GetMany],
+        uses: &[Use::GetMany],
         status: 200,
     };
     type Params = Params;
     type Body = NoBody;
     type Output = ClientView;
+
+    fn ahead(params: &Params) -> Vec<Place> {
+        views::ahead(params.id)
+    }
 
     async fn call(cx: &Cx<'_>, params: Params, _: NoBody) -> Result<ClientView> {
         let stored = cx.records.get::<Client>(&params.id).await?;

@@ -9,6 +9,7 @@ use shared::{
     access::Permission,
     clients::{Client, ClientId},
     invitations::{self, TemplateId},
+    records::Place,
 };
 
 use crate::kernel::{Access, Cx, Endpoint, NoBody, Route, Use};
@@ -34,12 +35,16 @@ impl Endpoint for InviteClient {
         path: "/v1/clients/{id}/invitations",
         summary: "Invite a client",
         access: Access::Granted(Permission::CreateClients),
-        uses: &[Use::Get, Use::GetMany, Use::Put],
+        uses: &[Use::GetMany, Use::Put],
         status: 201,
     };
     type Params = Params;
     type Body = NoBody;
     type Output = ClientView;
+
+    fn ahead(params: &Params) -> Vec<Place> {
+        views::ahead(params.id)
+    }
 
     async fn call(cx: &Cx<'_>, params: Params, _: NoBody) -> Result<ClientView> {
         let stored = cx.edit::<Client>(&params.id).await?;

@@ -11,6 +11,7 @@ use shared::{
     directory::{ClientQuery, Directory, Order, ProfileFilter, Sort},
     fields::CustomFields,
     page::{Limit, NextToken},
+    records::{Entity, Place},
     team::InternalUserId,
 };
 
@@ -65,12 +66,17 @@ impl Endpoint for List {
         path: "/v1/clients",
         summary: "List clients",
         access: Access::Granted(Permission::ViewClients),
-        uses: &[Use::Get, Use::GetMany, Use::List, Use::GetBlob(Folder::Directory)],
+        uses: &[Use::GetMany, Use::List, Use::GetBlob(Folder::Directory)],
         status: 200,
     };
     type Params = Params;
     type Body = NoBody;
     type Output = ClientPage;
+
+    fn ahead(params: &Params) -> Vec<Place> {
+        let profiles = params.client_profile_id.map(|_| ClientProfiles::place(&()));
+        std::iter::once(CustomFields::place(&())).chain(profiles).collect()
+    }
 
     async fn call(cx: &Cx<'_>, params: Params, _: NoBody) -> Result<ClientPage> {
         let (limit, token) = (params.limit.get(), params.next_token.clone());
@@ -84,7 +90,8 @@ impl Endpoint for List {
         let after = token.map(|it| it.open(cx.ports.keys, &listing)).transpose()?;
         let directory = Directory::load(&cx.ports, &cx.records).await?;
         let hits = directory.find_clients(&cx.records.viewer(), &query, cx.now(), after.as_ref(), limit);
-        let (clients, fields) = cx.records.find_many_by(&hits.ids, &(), CustomFields::default).await?;
+        let clients = directory.clients(&cx.records, &hits.ids).await?;
+        let fields = CustomFields::read(&cx.records).await?;
         let slug = &cx.workspace()?.slug;
         Ok(ClientPage {
             companies: views::companies_of(&clients, &directory),

@@ -8,6 +8,7 @@ use shared::{
     Result,
     access::Permission,
     clients::{self, Client, ClientId},
+    records::Place,
 };
 
 use crate::kernel::{Access, Cx, Endpoint, NoBody, Route, Use};
@@ -30,12 +31,16 @@ impl Endpoint for Restore {
         path: "/v1/clients/{id}/restore",
         summary: "Restore a client",
         access: Access::Granted(Permission::DeleteClients),
-        uses: &[Use::Get, Use::GetMany, Use::Put, Use::Add, Use::Require],
+        uses: &[Use::GetMany, Use::Put, Use::Add, Use::Require],
         status: 200,
     };
     type Params = Params;
     type Body = NoBody;
     type Output = ClientView;
+
+    fn ahead(params: &Params) -> Vec<Place> {
+        views::ahead(params.id)
+    }
 
     async fn call(cx: &Cx<'_>, params: Params, _: NoBody) -> Result<ClientView> {
         let (workspace, stored) = (cx.workspace()?, cx.edit::<Client>(&params.id).await?);

@@ -8,6 +8,7 @@ use shared::{
     Result,
     access::Permission,
     clients::{self, AccessChanges, Client, ClientId},
+    records::Place,
 };
 
 use crate::kernel::{Access, Cx, Endpoint, Route, Use};
@@ -30,12 +31,16 @@ impl Endpoint for SetAccess {
         path: "/v1/clients/{id}/access",
         summary: "Change lead and visibility",
         access: Access::Granted(Permission::ManageClientAccess),
-        uses: &[Use::Get, Use::GetMany, Use::Put, Use::Require],
+        uses: &[Use::GetMany, Use::Put, Use::Require],
         status: 200,
     };
     type Params = Params;
     type Body = AccessChanges;
     type Output = ClientView;
+
+    fn ahead(params: &Params) -> Vec<Place> {
+        views::ahead(params.id)
+    }
 
     async fn call(cx: &Cx<'_>, params: Params, body: AccessChanges) -> Result<ClientView> {
         let stored = cx.edit::<Client>(&params.id).await?;

@@ -9,6 +9,7 @@ use shared::{
     access::Permission,
     clients::{self, Client, ClientId},
     pictures::Picture,
+    records::Place,
 };
 
 use crate::kernel::{Access, Cx, Endpoint, Folder, Route, Use};
@@ -39,12 +40,16 @@ impl Endpoint for SetAvatar {
         path: "/v1/clients/{id}/avatar",
         summary: "Set a client's picture",
         access: Access::Granted(Permission::EditClients),
-        uses: &[Use::Get, Use::GetMany, Use::Put, Use::PutBlob(Folder::Avatars)],
+        uses: &[Use::GetMany, Use::Put, Use::PutBlob(Folder::Avatars)],
         status: 200,
     };
     type Params = Params;
     type Body = NewAvatar;
     type Output = ClientView;
+
+    fn ahead(params: &Params) -> Vec<Place> {
+        views::ahead(params.id)
+    }
 
     async fn call(cx: &Cx<'_>, params: Params, body: NewAvatar) -> Result<ClientView> {
         let picture = Picture::decode(&body.data, "data")?;

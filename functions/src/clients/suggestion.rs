@@ -9,6 +9,7 @@ use shared::{
     access::Permission,
     clients::{self, Client, ClientId},
     companies::CompanyId,
+    records::Place,
 };
 
 use crate::kernel::{Access, Cx, Endpoint, Route, Use};
@@ -42,12 +43,16 @@ impl Endpoint for DecideSuggestion {
         path: "/v1/clients/{id}/company-suggestions",
         summary: "Accept or dismiss a suggested company",
         access: Access::Granted(Permission::EditClients),
-        uses: &[Use::Get, Use::GetMany, Use::Put, Use::Add, Use::Require],
+        uses: &[Use::GetMany, Use::Put, Use::Add, Use::Require],
         status: 200,
     };
     type Params = Params;
     type Body = Decision;
     type Output = ClientView;
+
+    fn ahead(params: &Params) -> Vec<Place> {
+        views::ahead(params.id)
+    }
 
     async fn call(cx: &Cx<'_>, params: Params, body: Decision) -> Result<ClientView> {
         let stored = cx.edit::<Client>(&params.id).await?;

@@ -8,6 +8,7 @@ use shared::{
     Result,
     access::Permission,
     clients::{self, Client, ClientChanges, ClientId},
+    records::Place,
 };
 
 use crate::kernel::{Access, Cx, Endpoint, Route, Use};
@@ -30,12 +31,16 @@ impl Endpoint for Update {
         path: "/v1/clients/{id}",
         summary: "Edit a client",
         access: Access::Granted(Permission::EditClients),
-        uses: &[Use::Get, Use::GetMany, Use::Put, Use::Add, Use::Require, Use::Delete],
+        uses: &[Use::GetMany, Use::Put, Use::Add, Use::Require, Use::Delete],
         status: 200,
     };
     type Params = Params;
     type Body = ClientChanges;
     type Output = ClientView;
+
+    fn ahead(params: &Params) -> Vec<Place> {
+        views::ahead(params.id)
+    }
 
     async fn call(cx: &Cx<'_>, params: Params, body: ClientChanges) -> Result<ClientView> {
         let (workspace, stored) = (cx.workspace()?, cx.edit::<Client>(&params.id).await?);

@@ -22,7 +22,7 @@ impl Endpoint for Create {
         path: "/v1/companies",
         summary: "Create a company",
         access: Access::Granted(Permission::ManageClientOrganizations),
-        uses: &[Use::Get, Use::GetMany, Use::Put, Use::Add, Use::Require],
+        uses: &[Use::GetMany, Use::Put, Use::Add, Use::Require],
         status: 201,
     };
     type Params = NoParams;

@@ -8,6 +8,7 @@ use shared::{
     Result,
     access::Permission,
     companies::{Company, CompanyId},
+    records::{Entity, Place},
 };
 
 use crate::kernel::{Access, Cx, Endpoint, Folder, NoBody, Route, Use};
@@ -30,12 +31,16 @@ impl Endpoint for Get {
         path: "/v1/companies/{id}",
         summary: "Read a company",
         access: Access::Granted(Permission::ViewClients),
-        uses: &[Use::Get, Use::GetMany, Use::List, Use::GetBlob(Folder::Directory)],
+        uses: &[Use::GetMany, Use::List, Use::GetBlob(Folder::Directory)],
         status: 200,
     };
     type Params = Params;
     type Body = NoBody;
     type Output = CompanyView;
+
+    fn ahead(params: &Params) -> Vec<Place> {
+        vec![Company::place(&params.id)]
+    }
 
     async fn call(cx: &Cx<'_>, params: Params, _: NoBody) -> Result<CompanyView> {
         let stored = cx.records.get::<Company>(&params.id).await?;

@@ -8,6 +8,7 @@ use shared::{
     Result,
     access::Permission,
     companies::{self, Company, CompanyChanges, CompanyId},
+    records::{Entity, Place},
 };
 
 use crate::kernel::{Access, Cx, Endpoint, Folder, Route, Use};
@@ -30,12 +31,16 @@ impl Endpoint for Update {
         path: "/v1/companies/{id}",
         summary: "Edit a company",
         access: Access::Granted(Permission::ManageClientOrganizations),
-        uses: &[Use::Get, Use::GetMany, Use::List, Use::Put, Use::Delete, Use::GetBlob(Folder::Directory)],
+        uses: &[Use::GetMany, Use::List, Use::Put, Use::Delete, Use::GetBlob(Folder::Directory)],
         status: 200,
     };
     type Params = Params;
     type Body = CompanyChanges;
     type Output = CompanyView;
+
+    fn ahead(params: &Params) -> Vec<Place> {
+        vec![Company::place(&params.id)]
+    }
 
     async fn call(cx: &Cx<'_>, params: Params, body: CompanyChanges) -> Result<CompanyView> {
         let stored = cx.edit::<Company>(&params.id).await?;

@@ -7,6 +7,7 @@ use shared::{
     Result,
     access::Permission,
     fields::{CustomFields, NewCustomField},
+    records::{Entity, Place},
 };
 
 use crate::kernel::{Access, Cx, Endpoint, NoParams, Route, Use};
@@ -22,12 +23,16 @@ impl Endpoint for Create {
         path: "/v1/custom-fields",
         summary: "Define a custom field",
         access: Access::Granted(Permission::ManageSettings),
-        uses: &[Use::Get, Use::GetMany, Use::Put],
+        uses: &[Use::GetMany, Use::Put],
         status: 201,
     };
     type Params = NoParams;
     type Body = NewCustomField;
     type Output = Versioned<FieldView>;
+
+    fn ahead(_: &NoParams) -> Vec<Place> {
+        vec![CustomFields::place(&())]
+    }
 
     async fn call(cx: &Cx<'_>, _: NoParams, body: NewCustomField) -> Result<Versioned<FieldView>> {
         let stored = CustomFields::read(&cx.records).await?;

@@ -4,7 +4,11 @@ use super::{FieldView, view};
 use http::Method;
 use schemars::JsonSchema;
 use serde::Serialize;
-use shared::{Result, fields::CustomFields};
+use shared::{
+    Result,
+    fields::CustomFields,
+    records::{Entity, Place},
+};
 
 use crate::kernel::{Access, Cx, Endpoint, NoBody, NoParams, Route, Use};
 
@@ -29,12 +33,16 @@ impl Endpoint for List {
         path: "/v1/custom-fields",
         summary: "List custom fields",
         access: Access::Team,
-        uses: &[Use::Get, Use::GetMany],
+        uses: &[Use::GetMany],
         status: 200,
     };
     type Params = NoParams;
     type Body = NoBody;
     type Output = AllFields;
+
+    fn ahead(_: &NoParams) -> Vec<Place> {
+        vec![CustomFields::place(&())]
+    }
 
     async fn call(cx: &Cx<'_>, _: NoParams, _: NoBody) -> Result<AllFields> {
         let fields = CustomFields::read(&cx.records).await?;

@@ -7,6 +7,7 @@ use shared::{
     Result,
     access::Permission,
     fields::{CustomFieldId, CustomFields},
+    records::{Entity, Place},
 };
 
 use crate::kernel::{Access, Cx, Empty, Endpoint, NoBody, Route, Use};
@@ -30,12 +31,16 @@ impl Endpoint for Remove {
         path: "/v1/custom-fields/{id}",
         summary: "Remove a custom field; no client shows it any more",
         access: Access::Granted(Permission::ManageSettings),
-        uses: &[Use::Get, Use::GetMany, Use::Put],
+        uses: &[Use::GetMany, Use::Put],
         status: 200,
     };
     type Params = Params;
     type Body = NoBody;
     type Output = Empty;
+
+    fn ahead(_: &Params) -> Vec<Place> {
+        vec![CustomFields::place(&())]
+    }
 
     async fn call(cx: &Cx<'_>, params: Params, _: NoBody) -> Result<Empty> {
         let stored = CustomFields::read(&cx.records).await?;

@@ -9,6 +9,7 @@ use shared::{
     Result,
     access::Permission,
     fields::{CustomFieldChanges, CustomFieldId, CustomFields},
+    records::{Entity, Place},
 };
 
 use crate::kernel::{Access, Cx, Endpoint, Route, Use};
@@ -31,12 +32,16 @@ impl Endpoint for Update {
         path: "/v1/custom-fields/{id}",
         summary: "Change a custom field",
         access: Access::Granted(Permission::ManageSettings),
-        uses: &[Use::Get, Use::GetMany, Use::Put],
+        uses: &[Use::GetMany, Use::Put],
         status: 200,
     };
     type Params = Params;
     type Body = CustomFieldChanges;
     type Output = Versioned<FieldView>;
+
+    fn ahead(_: &Params) -> Vec<Place> {
+        vec![CustomFields::place(&())]
+    }
 
     async fn call(cx: &Cx<'_>, params: Params, body: CustomFieldChanges) -> Result<Versioned<FieldView>> {
         let stored = CustomFields::read(&cx.records).await?;

@@ -8,6 +8,7 @@ use shared::{
     Result,
     access::ClientPermission,
     articles::{Article, ArticleId},
+    records::{Entity, Place},
 };
 
 use crate::kernel::{Access, Cx, Endpoint, NoBody, Route, Use};
@@ -30,12 +31,16 @@ impl Endpoint for GetArticle {
         path: "/v1/home/articles/{id}",
         summary: "Read a published article",
         access: Access::ClientGranted(ClientPermission::ReadKnowledgeBase),
-        uses: &[Use::Get, Use::GetMany, Use::Put],
+        uses: &[Use::GetMany, Use::Put],
         status: 200,
     };
     type Params = Params;
     type Body = NoBody;
     type Output = ArticleView;
+
+    fn ahead(params: &Params) -> Vec<Place> {
+        vec![Article::place(&params.id)]
+    }
 
     async fn call(cx: &Cx<'_>, params: Params, _: NoBody) -> Result<ArticleView> {
         Ok(ArticleView::from(&cx.records.get::<Article>(&params.id).await?))

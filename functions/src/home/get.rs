@@ -17,7 +17,7 @@ impl Endpoint for Get {
         path: "/v1/home",
         summary: "Read the portal's home",
         access: Access::Client,
-        uses: &[Use::Get, Use::GetMany, Use::List, Use::Put],
+        uses: &[Use::GetMany, Use::List, Use::Put],
         status: 200,
     };
     type Params = NoParams;

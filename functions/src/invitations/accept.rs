@@ -20,7 +20,7 @@ impl Endpoint for Accept {
         path: "/v1/invitations/accept",
         summary: "Accept an invitation",
         access: Access::Portal,
-        uses: &[Use::Get, Use::GetMany, Use::Put, Use::Add, Use::SetPassword],
+        uses: &[Use::GetMany, Use::Put, Use::Add, Use::SetPassword],
         status: 201,
     };
     type Params = NoParams;

@@ -30,7 +30,7 @@ impl Endpoint for Cancel {
         path: "/v1/invitations/{id}/cancel",
         summary: "Cancel an invitation",
         access: Access::AnyOf(&[Permission::CreateClients, Permission::ManageTeam]),
-        uses: &[Use::Get, Use::GetMany, Use::List, Use::Put, Use::Add, Use::Delete, Use::GetBlob(Folder::Directory)],
+        uses: &[Use::GetMany, Use::List, Use::Put, Use::Add, Use::Delete, Use::GetBlob(Folder::Directory)],
         status: 200,
     };
     type Params = Params;

@@ -22,7 +22,7 @@ impl Endpoint for CreateTemplate {
         path: "/v1/invitation-templates",
         summary: "Create an invitation template",
         access: Access::Granted(Permission::ManageSettings),
-        uses: &[Use::Get, Use::GetMany, Use::Put],
+        uses: &[Use::GetMany, Use::Put],
         status: 201,
     };
     type Params = NoParams;

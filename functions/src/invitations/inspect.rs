@@ -39,7 +39,7 @@ impl Endpoint for Inspect {
         path: "/v1/invitations/inspect",
         summary: "Look at an invitation",
         access: Access::Portal,
-        uses: &[Use::Get, Use::GetMany, Use::Put, Use::Add],
+        uses: &[Use::GetMany, Use::Put, Use::Add],
         status: 200,
     };
     type Params = NoParams;

@@ -37,7 +37,7 @@ impl Endpoint for List {
         path: "/v1/invitations",
         summary: "List pending invitations",
         access: Access::AnyOf(&[Permission::CreateClients, Permission::ManageTeam]),
-        uses: &[Use::Get, Use::GetMany, Use::ListBy(Index::One)],
+        uses: &[Use::GetMany, Use::ListBy(Index::One)],
         status: 200,
     };
     type Params = Params;

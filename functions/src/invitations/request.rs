@@ -29,7 +29,7 @@ impl Endpoint for RequestNew {
         path: "/v1/invitations/request",
         summary: "Ask for a new invitation",
         access: Access::Portal,
-        uses: &[Use::Get, Use::GetMany, Use::Put, Use::Add],
+        uses: &[Use::GetMany, Use::Put, Use::Add],
         status: 202,
     };
     type Params = NoParams;

@@ -30,7 +30,7 @@ impl Endpoint for Resend {
         path: "/v1/invitations/{id}/resend",
         summary: "Send an invitation again",
         access: Access::AnyOf(&[Permission::CreateClients, Permission::ManageTeam]),
-        uses: &[Use::Get, Use::GetMany, Use::Put],
+        uses: &[Use::GetMany, Use::Put],
         status: 200,
     };
     type Params = Params;

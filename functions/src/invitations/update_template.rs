@@ -8,6 +8,7 @@ use shared::{
     Result,
     access::Permission,
     invitations::{self, InvitationTemplate, TemplateChanges, TemplateId},
+    records::{Entity, Place},
 };
 
 use crate::kernel::{Access, Cx, Endpoint, Route, Use};
@@ -30,12 +31,16 @@ impl Endpoint for UpdateTemplate {
         path: "/v1/invitation-templates/{id}",
         summary: "Change an invitation template",
         access: Access::Granted(Permission::ManageSettings),
-        uses: &[Use::Get, Use::GetMany, Use::Put],
+        uses: &[Use::GetMany, Use::Put],
         status: 200,
     };
     type Params = Params;
     type Body = TemplateChanges;
     type Output = TemplateView;
+
+    fn ahead(params: &Params) -> Vec<Place> {
+        vec![InvitationTemplate::place(&params.id)]
+    }
 
     async fn call(cx: &Cx<'_>, params: Params, body: TemplateChanges) -> Result<TemplateView> {
         let stored = cx.edit::<InvitationTemplate>(&params.id).await?;

@@ -9,6 +9,7 @@ use shared::{
     Result,
     access::{ClientPermission, Permission},
     ports::{Index, Queue},
+    records::Place,
 };
 
 use super::{Answer, Body, Cx, Request, Response, serve};
@@ -24,6 +25,12 @@ pub trait Endpoint: 'static {
     type Body: Body;
     /// What it answers.
     type Output: Answer;
+
+    /// The records that it is sure to ask for, as far as its parameters tell. They are read together with the session, which
+    /// saves a trip to storage; what the caller may not know of stays hidden all the same.
+    fn ahead(_: &Self::Params) -> Vec<Place> {
+        Vec::new()
+    }
 
     /// What it does, for a caller who may do it.
     fn call(cx: &Cx<'_>, params: Self::Params, body: Self::Body) -> impl Future<Output = Result<Self::Output>> + Send;
@@ -161,7 +168,7 @@ impl Handle {
     pub fn of<E: Endpoint>() -> Self {
         Self {
             route: E::ROUTE,
-            call: |app, request| Box::pin(serve::serve(app, E::ROUTE, serve::run::<E>, request)),
+            call: |app, request| Box::pin(serve::serve(app, E::ROUTE, serve::Erased::of::<E>(), request)),
             #[cfg(feature = "documentation")]
             schemas: |generator| Schemas {
                 params: generator.root_schema_for::<E::Params>(),

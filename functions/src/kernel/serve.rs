@@ -11,12 +11,13 @@ use shared::{
     access::{Permission, Viewer},
     accounts::Person,
     audit::{Actor, Origin},
+    clients::Activity,
     error::Chain,
     id::{Id, PersonId},
     ports::Units,
-    records::{Records, Stored},
-    scope::Scope,
-    sessions::{self, Caller},
+    records::{Ahead, Entity, Place, Records, Stored},
+    scope::{Ports, Scope},
+    sessions::{self, Caller, SessionToken},
     system,
     text::Slug,
     workspaces::Workspace,
@@ -28,11 +29,21 @@ use super::{
 };
 use crate::app::App;
 
-/// Parses, calls and answers: all that differs by endpoint. The rest is there once, not once for each of them.
-pub(super) type Run = for<'a> fn(&'a Cx<'a>, &'a Request) -> BoxFuture<'a, Result<Content>>;
+/// All that differs by endpoint. The rest is there once, not once for each of them.
+pub(super) struct Erased {
+    /// Which records to read with the session; none if the parameters do not parse, which is told later.
+    ahead: fn(&Request) -> Vec<Place>,
+    /// Parses, calls and answers.
+    run: for<'a> fn(&'a Cx<'a>, &'a Request) -> BoxFuture<'a, Result<Content>>,
+}
 
-/// As [`Run`].
-pub(super) fn run<'a, E: Endpoint>(cx: &'a Cx<'a>, request: &'a Request) -> BoxFuture<'a, Result<Content>> {
+impl Erased {
+    pub(super) fn of<E: Endpoint>() -> Self {
+        Self { ahead: |request| parse::params(request).map_or_else(|_| Vec::new(), |it| E::ahead(&it)), run: run::<E> }
+    }
+}
+
+fn run<'a, E: Endpoint>(cx: &'a Cx<'a>, request: &'a Request) -> BoxFuture<'a, Result<Content>> {
     Box::pin(async move {
         let params = parse::params(request)?;
         let body = E::Body::read(&request.body)?;
@@ -41,13 +52,13 @@ pub(super) fn run<'a, E: Endpoint>(cx: &'a Cx<'a>, request: &'a Request) -> BoxF
 }
 
 /// Serves a request, and logs one line about it that names no person.
-pub(super) async fn serve(app: &App, route: Route, run: Run, request: Request) -> Response {
+pub(super) async fn serve(app: &App, route: Route, endpoint: Erased, request: Request) -> Response {
     let began = app.clock.now();
     let request_id = request_id(app, &request);
     // Pictures are asked for by the browser itself, which sends no header of ours: their paths name the portal.
     let slug = request.header("portico-workspace").or_else(|| request.path_parameter("slug"));
     let slug = slug.and_then(|it| it.parse::<Slug>().ok());
-    let (answer, units) = Units::of(answer(app, &route, run, &request, slug.as_ref(), &request_id)).await;
+    let (answer, units) = Units::of(answer(app, &route, &endpoint, &request, slug.as_ref(), &request_id)).await;
     let mut response = match answer {
         Ok((content, cookies)) => {
             let mut response = respond::success(route.status, content);
@@ -78,17 +89,26 @@ struct Cookies(Cookie);
 async fn answer(
     app: &App,
     route: &Route,
-    run: Run,
+    endpoint: &Erased,
     request: &Request,
     slug: Option<&Slug>,
     request_id: &str,
 ) -> Result<(Content, Cookies)> {
-    let ports = app.ports();
+    let ahead = Ahead::of(&*app.store);
+    let ports = Ports { store: &ahead, ..app.ports() };
     origin::require_own(request, &route.method, &app.addresses)?;
     // What is public belongs to no workspace, whoever is signed in at one.
-    let caller = if route.access == Access::Public { None } else { authenticate(app, request, slug).await? };
+    let token = if route.access == Access::Public { None } else { token(app, request, slug) };
+    let caller = match token {
+        Some(token) => {
+            announce(&ahead, &ports, &token, (endpoint.ahead)(request));
+            // A session of another portal counts as none here.
+            sessions::authenticate(&ports, &token).await?.filter(|it| slug == Some(&it.workspace.slug))
+        }
+        None => None,
+    };
     authorise(route, caller.as_ref())?;
-    let portal = portal(app, route, caller.as_ref(), slug).await?;
+    let portal = portal(&ports, route, caller.as_ref(), slug).await?;
     let workspace = caller.as_ref().map(|it| &it.workspace).or(portal.as_ref());
     let once = match route.method {
         Method::POST => {
@@ -105,7 +125,7 @@ async fn answer(
         return Ok((Content::Json(given.output), Cookies(again(session))));
     }
     let cx = Cx {
-        scope: scope(app, request, request_id, caller.as_ref(), workspace),
+        scope: scope(app, ports, request, request_id, caller.as_ref(), workspace),
         caller: caller.as_ref(),
         workspace,
         if_match: if_match(request)?,
@@ -114,7 +134,7 @@ async fn answer(
         visit: Mutex::default(),
         repeated: AtomicBool::new(false),
     };
-    let result = run(&cx, request).await;
+    let result = (endpoint.run)(&cx, request).await;
     // The same request was faster by a moment: its answer is this one's.
     if cx.repeated.load(Ordering::Relaxed)
         && let Some(once) = &cx.once
@@ -132,12 +152,20 @@ async fn answer(
     Ok((content, Cookies(cx.cookie())))
 }
 
-/// Who shows a session of this portal. A session of another portal counts as none here.
-async fn authenticate(app: &App, request: &Request, slug: Option<&Slug>) -> Result<Option<Caller>> {
-    let Some(slug) = slug else { return Ok(None) };
-    let Some(token) = cookie::read(request, slug, app.addresses.is_secure()) else { return Ok(None) };
-    let caller = sessions::authenticate(&app.ports(), &token).await?;
-    Ok(caller.filter(|it| it.workspace.slug == *slug))
+/// What the browser shows of a session at this portal.
+fn token(app: &App, request: &Request, slug: Option<&Slug>) -> Option<SessionToken> {
+    cookie::read(request, slug?, app.addresses.is_secure())
+}
+
+/// Announces what will be asked for once the session is known to be good, in the workspace that the token names: that the
+/// token says so shows nothing to anyone.
+fn announce(ahead: &Ahead<'_>, ports: &Ports<'_>, token: &SessionToken, mut places: Vec<Place>) {
+    let (workspace, person) = token.owner();
+    if let PersonId::Client(id) = person {
+        // Each of their requests may note that they are there.
+        places.push(Activity::place(&id));
+    }
+    ahead.announce(&Records::new(ports.store, ports.keys, workspace, Viewer::System), &places);
 }
 
 fn authorise(route: &Route, caller: Option<&Caller>) -> Result<()> {
@@ -172,7 +200,7 @@ fn authorise(route: &Route, caller: Option<&Caller>) -> Result<()> {
 
 /// The workspace of a portal at which nobody needs to be signed in.
 async fn portal(
-    app: &App,
+    ports: &Ports<'_>,
     route: &Route,
     caller: Option<&Caller>,
     slug: Option<&Slug>,
@@ -181,12 +209,13 @@ async fn portal(
         return Ok(None);
     }
     let no_such = || Error::NotFound("workspace");
-    let id = system::workspace_at(&*app.store, slug.ok_or_else(no_such)?).await?.ok_or_else(no_such)?;
-    Records::new(&*app.store, &app.keys, id, Viewer::Visitor).get::<Workspace>(&()).await.map(Some)
+    let id = system::workspace_at(ports.store, slug.ok_or_else(no_such)?).await?.ok_or_else(no_such)?;
+    Records::new(ports.store, ports.keys, id, Viewer::Visitor).get::<Workspace>(&()).await.map(Some)
 }
 
 fn scope<'a>(
-    app: &'a App,
+    app: &App,
+    ports: Ports<'a>,
     request: &Request,
     request_id: &str,
     caller: Option<&'a Caller>,
@@ -198,7 +227,7 @@ fn scope<'a>(
     let permissions = caller.and_then(|it| it.role.as_ref()).map_or(&[][..], |it| &it.permissions);
     // Only creating a workspace has none yet: it works in the one that is to be.
     let workspace = workspace.map_or_else(|| Id::new(fresh_ulid(app)), |it| it.id);
-    Scope::new(app.ports(), workspace, viewer, permissions, actor, origin)
+    Scope::new(ports, workspace, viewer, permissions, actor, origin)
 }
 
 fn if_match(request: &Request) -> Result<Option<u64>> {

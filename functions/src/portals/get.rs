@@ -26,7 +26,7 @@ impl Endpoint for Get {
         path: "/v1/portals/{slug}",
         summary: "Read what a portal shows to visitors",
         access: Access::Public,
-        uses: &[Use::Get],
+        uses: &[Use::GetMany],
         status: 200,
     };
     type Params = Params;

@@ -27,7 +27,7 @@ impl Endpoint for Image {
         path: "/v1/portals/{slug}/images/{image}",
         summary: "Read a picture of a brand",
         access: Access::Public,
-        uses: &[Use::Get, Use::GetBlob(Folder::Brand)],
+        uses: &[Use::GetMany, Use::GetBlob(Folder::Brand)],
         status: 200,
     };
     type Params = Params;

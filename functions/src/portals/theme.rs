@@ -25,7 +25,7 @@ impl Endpoint for Theme {
         path: "/v1/portals/{slug}/theme.css",
         summary: "Read the theme of a portal",
         access: Access::Public,
-        uses: &[Use::Get],
+        uses: &[Use::GetMany],
         status: 200,
     };
     type Params = Params;

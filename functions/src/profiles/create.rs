@@ -6,6 +6,7 @@ use http::Method;
 use shared::{
     Result,
     access::{ClientProfiles, NewClientProfile, Permission},
+    records::{Entity, Place},
 };
 
 use crate::kernel::{Access, Cx, Endpoint, NoParams, Route, Use};
@@ -21,12 +22,16 @@ impl Endpoint for Create {
         path: "/v1/client-profiles",
         summary: "Create a client profile",
         access: Access::Granted(Permission::ManageSettings),
-        uses: &[Use::Get, Use::GetMany, Use::Put],
+        uses: &[Use::GetMany, Use::Put],
         status: 201,
     };
     type Params = NoParams;
     type Body = NewClientProfile;
     type Output = Versioned<ProfileView>;
+
+    fn ahead(_: &NoParams) -> Vec<Place> {
+        vec![ClientProfiles::place(&())]
+    }
 
     async fn call(cx: &Cx<'_>, _: NoParams, body: NewClientProfile) -> Result<Versioned<ProfileView>> {
         let stored = ClientProfiles::read(&cx.records).await?;

@@ -4,7 +4,11 @@ use super::{ProfileView, view};
 use http::Method;
 use schemars::JsonSchema;
 use serde::Serialize;
-use shared::{Result, access::ClientProfiles};
+use shared::{
+    Result,
+    access::ClientProfiles,
+    records::{Entity, Place},
+};
 
 use crate::kernel::{Access, Cx, Endpoint, NoBody, NoParams, Route, Use};
 
@@ -29,12 +33,16 @@ impl Endpoint for List {
         path: "/v1/client-profiles",
         summary: "List client profiles",
         access: Access::Team,
-        uses: &[Use::Get, Use::GetMany],
+        uses: &[Use::GetMany],
         status: 200,
     };
     type Params = NoParams;
     type Body = NoBody;
     type Output = AllProfiles;
+
+    fn ahead(_: &NoParams) -> Vec<Place> {
+        vec![ClientProfiles::place(&())]
+    }
 
     async fn call(cx: &Cx<'_>, _: NoParams, _: NoBody) -> Result<AllProfiles> {
         let profiles = ClientProfiles::read(&cx.records).await?;

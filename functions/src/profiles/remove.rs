@@ -6,6 +6,7 @@ use serde::Deserialize;
 use shared::{
     Result,
     access::{ClientProfiles, Permission, ProfileId},
+    records::{Entity, Place},
 };
 
 use crate::kernel::{Access, Cx, Empty, Endpoint, NoBody, Route, Use};
@@ -28,12 +29,16 @@ impl Endpoint for Remove {
         path: "/v1/client-profiles/{id}",
         summary: "Remove a client profile",
         access: Access::Granted(Permission::ManageSettings),
-        uses: &[Use::Get, Use::GetMany, Use::Put],
+        uses: &[Use::GetMany, Use::Put],
         status: 200,
     };
     type Params = Params;
     type Body = NoBody;
     type Output = Empty;
+
+    fn ahead(_: &Params) -> Vec<Place> {
+        vec![ClientProfiles::place(&())]
+    }
 
     async fn call(cx: &Cx<'_>, params: Params, _: NoBody) -> Result<Empty> {
         let stored = ClientProfiles::read(&cx.records).await?;

@@ -8,6 +8,7 @@ use serde::Deserialize;
 use shared::{
     Result,
     access::{ClientProfileChanges, ClientProfiles, Permission, ProfileId},
+    records::{Entity, Place},
 };
 
 use crate::kernel::{Access, Cx, Endpoint, Route, Use};
@@ -30,12 +31,16 @@ impl Endpoint for Update {
         path: "/v1/client-profiles/{id}",
         summary: "Change a client profile, or make it the default",
         access: Access::Granted(Permission::ManageSettings),
-        uses: &[Use::Get, Use::GetMany, Use::Put],
+        uses: &[Use::GetMany, Use::Put],
         status: 200,
     };
     type Params = Params;
     type Body = ClientProfileChanges;
     type Output = Versioned<ProfileView>;
+
+    fn ahead(_: &Params) -> Vec<Place> {
+        vec![ClientProfiles::place(&())]
+    }
 
     async fn call(cx: &Cx<'_>, params: Params, body: ClientProfileChanges) -> Result<Versioned<ProfileView>> {
         let stored = ClientProfiles::read(&cx.records).await?;

@@ -22,7 +22,7 @@ impl Endpoint for Create {
         path: "/v1/views",
         summary: "Save a view",
         access: Access::Granted(Permission::ViewClients),
-        uses: &[Use::Get, Use::GetMany, Use::Put, Use::Add],
+        uses: &[Use::GetMany, Use::Put, Use::Add],
         status: 201,
     };
     type Params = NoParams;

@@ -7,6 +7,7 @@ use serde::Serialize;
 use shared::{
     Result,
     access::Permission,
+    records::{Entity, Place},
     saved_views::{self, SavedView, SavedViewId},
 };
 
@@ -32,12 +33,16 @@ impl Endpoint for Delete {
         path: "/v1/views/{id}",
         summary: "Delete a saved view",
         access: Access::Granted(Permission::ViewClients),
-        uses: &[Use::Get, Use::GetMany, Use::Put, Use::Add, Use::Delete],
+        uses: &[Use::GetMany, Use::Put, Use::Add, Use::Delete],
         status: 200,
     };
     type Params = Params;
     type Body = NoBody;
     type Output = DeletedView;
+
+    fn ahead(params: &Params) -> Vec<Place> {
+        vec![SavedView::place(&params.id)]
+    }
 
     async fn call(cx: &Cx<'_>, params: Params, _: NoBody) -> Result<DeletedView> {
         let stored = cx.edit::<SavedView>(&params.id).await?;

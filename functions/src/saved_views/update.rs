@@ -5,6 +5,7 @@ use http::Method;
 use shared::{
     Result,
     access::Permission,
+    records::{Entity, Place},
     saved_views::{self, SavedView, ViewChanges},
 };
 
@@ -21,12 +22,16 @@ impl Endpoint for Update {
         path: "/v1/views/{id}",
         summary: "Change a saved view",
         access: Access::Granted(Permission::ViewClients),
-        uses: &[Use::Get, Use::GetMany, Use::Put],
+        uses: &[Use::GetMany, Use::Put],
         status: 200,
     };
     type Params = Params;
     type Body = ViewChanges;
     type Output = SavedViewView;
+
+    fn ahead(params: &Params) -> Vec<Place> {
+        vec![SavedView::place(&params.id)]
+    }
 
     async fn call(cx: &Cx<'_>, params: Params, body: ViewChanges) -> Result<SavedViewView> {
         let stored = cx.edit::<SavedView>(&params.id).await?;

@@ -32,7 +32,7 @@ impl Endpoint for Create {
         path: "/v1/sessions",
         summary: "Sign in",
         access: Access::Portal,
-        uses: &[Use::Get, Use::GetMany, Use::Put, Use::Add, Use::CheckPassword],
+        uses: &[Use::GetMany, Use::Put, Use::Add, Use::CheckPassword],
         status: 201,
     };
     type Params = NoParams;

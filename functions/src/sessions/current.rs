@@ -17,7 +17,7 @@ impl Endpoint for Current {
         path: "/v1/sessions/current",
         summary: "Read who is signed in",
         access: Access::SignedIn,
-        uses: &[Use::Get, Use::GetMany, Use::Put],
+        uses: &[Use::GetMany, Use::Put],
         status: 200,
     };
     type Params = NoParams;

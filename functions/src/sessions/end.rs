@@ -16,7 +16,7 @@ impl Endpoint for End {
         path: "/v1/sessions/current",
         summary: "Sign out",
         access: Access::SignedIn,
-        uses: &[Use::Get, Use::GetMany, Use::Put, Use::Delete],
+        uses: &[Use::GetMany, Use::Put, Use::Delete],
         status: 200,
     };
     type Params = NoParams;

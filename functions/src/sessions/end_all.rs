@@ -16,7 +16,7 @@ impl Endpoint for EndAll {
         path: "/v1/sessions",
         summary: "Sign out everywhere",
         access: Access::SignedIn,
-        uses: &[Use::Get, Use::GetMany, Use::Put],
+        uses: &[Use::GetMany, Use::Put],
         status: 200,
     };
     type Params = NoParams;

@@ -46,7 +46,7 @@ impl Endpoint for List {
         path: "/v1/tags",
         summary: "List tags",
         access: Access::Granted(Permission::ViewClients),
-        uses: &[Use::Get, Use::GetMany, Use::List, Use::GetBlob(Folder::Directory)],
+        uses: &[Use::GetMany, Use::List, Use::GetBlob(Folder::Directory)],
         status: 200,
     };
     type Params = Params;

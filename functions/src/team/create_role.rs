@@ -35,7 +35,7 @@ impl Endpoint for CreateRole {
         path: "/v1/roles",
         summary: "Create a role",
         access: Access::Granted(Permission::ManageTeam),
-        uses: &[Use::Get, Use::GetMany, Use::Put],
+        uses: &[Use::GetMany, Use::Put],
         status: 201,
     };
     type Params = NoParams;

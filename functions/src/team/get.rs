@@ -6,6 +6,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 use shared::{
     Result,
+    records::{Entity, Place},
     team::{InternalUser, InternalUserId},
 };
 
@@ -29,12 +30,16 @@ impl Endpoint for Get {
         path: "/v1/internal-users/{id}",
         summary: "Read a team member",
         access: Access::Team,
-        uses: &[Use::Get, Use::GetMany],
+        uses: &[Use::GetMany],
         status: 200,
     };
     type Params = Params;
     type Body = NoBody;
     type Output = InternalUserView;
+
+    fn ahead(params: &Params) -> Vec<Place> {
+        vec![InternalUser::place(&params.id)]
+    }
 
     async fn call(cx: &Cx<'_>, params: Params, _: NoBody) -> Result<InternalUserView> {
         let stored = cx.records.get::<InternalUser>(&params.id).await?;

@@ -23,7 +23,7 @@ impl Endpoint for InviteUser {
         path: "/v1/internal-users",
         summary: "Invite a team member",
         access: Access::Granted(Permission::ManageTeam),
-        uses: &[Use::Get, Use::GetMany, Use::Put, Use::Add],
+        uses: &[Use::GetMany, Use::Put, Use::Add],
         status: 201,
     };
     type Params = NoParams;

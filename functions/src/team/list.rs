@@ -36,7 +36,7 @@ impl Endpoint for List {
         path: "/v1/internal-users",
         summary: "List the team",
         access: Access::Team,
-        uses: &[Use::Get, Use::GetMany, Use::List],
+        uses: &[Use::GetMany, Use::List],
         status: 200,
     };
     type Params = Params;

@@ -7,6 +7,7 @@ use serde::Deserialize;
 use shared::{
     Result,
     access::{Permission, RoleKey},
+    records::{Entity, Place},
     team::{self, InternalUser, InternalUserId},
 };
 
@@ -39,12 +40,16 @@ impl Endpoint for Update {
         path: "/v1/internal-users/{id}",
         summary: "Change a team member's role",
         access: Access::Granted(Permission::ManageTeam),
-        uses: &[Use::Get, Use::GetMany, Use::List, Use::Put, Use::Require],
+        uses: &[Use::GetMany, Use::List, Use::Put, Use::Require],
         status: 200,
     };
     type Params = Params;
     type Body = Changes;
     type Output = InternalUserView;
+
+    fn ahead(params: &Params) -> Vec<Place> {
+        vec![InternalUser::place(&params.id)]
+    }
 
     async fn call(cx: &Cx<'_>, params: Params, body: Changes) -> Result<InternalUserView> {
         let stored = cx.edit::<InternalUser>(&params.id).await?;

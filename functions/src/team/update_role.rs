@@ -42,7 +42,7 @@ impl Endpoint for UpdateRole {
         path: "/v1/roles/{id}",
         summary: "Change a role",
         access: Access::Granted(Permission::ManageTeam),
-        uses: &[Use::Get, Use::GetMany, Use::Put],
+        uses: &[Use::GetMany, Use::Put],
         status: 200,
     };
     type Params = Params;

@@ -15,7 +15,7 @@ use shared::{
     fields::CustomFields,
     money::Rate,
     page::NextToken,
-    records::{Changes, Stored},
+    records::{Changes, Entity, Place, Stored},
     team::InternalUserId,
     text::Slug,
 };
@@ -218,6 +218,11 @@ impl ClientView {
             company_suggestions: suggested.collect(),
         }
     }
+}
+
+/// What [`client`] is sure to read of a client, the client included.
+pub fn ahead(id: ClientId) -> Vec<Place> {
+    vec![Client::place(&id), Activity::place(&id), CustomFields::place(&())]
 }
 
 /// One client, with everything that only a reader of one gets; as they will be after `changes`, if there are any.

@@ -9,7 +9,7 @@ mod workspace;
 use schemars::JsonSchema;
 use serde::Serialize;
 
-pub use client::{ClientPage, ClientView, Suggested, client, companies_of};
+pub use client::{ClientPage, ClientView, Suggested, ahead, client, companies_of};
 pub use company::{CompanyView, company};
 pub use invitation::{InvitationBrief, InvitationView, InvitedKind, brief, invitation};
 pub use person::{InternalUserView, SignedIn, internal_user, signed_in};

@@ -23,7 +23,7 @@ impl Endpoint for Create {
         path: "/v1/workspaces",
         summary: "Create a workspace",
         access: Access::Public,
-        uses: &[Use::Get, Use::Put, Use::Add, Use::SetPassword],
+        uses: &[Use::GetMany, Use::Put, Use::Add, Use::SetPassword],
         status: 201,
     };
     type Params = NoParams;

@@ -19,7 +19,7 @@ impl Endpoint for GetOnboarding {
         path: "/v1/onboarding",
         summary: "Read the onboarding checklist",
         access: Access::Team,
-        uses: &[Use::Get, Use::GetMany, Use::List, Use::GetBlob(Folder::Directory)],
+        uses: &[Use::GetMany, Use::List, Use::GetBlob(Folder::Directory)],
         status: 200,
     };
     type Params = NoParams;

@@ -30,7 +30,7 @@ impl Endpoint for RemoveImage {
         path: "/v1/workspaces/images/{kind}",
         summary: "Remove a picture of the brand",
         access: Access::Granted(Permission::ManageSettings),
-        uses: &[Use::Get, Use::GetMany, Use::Put],
+        uses: &[Use::GetMany, Use::Put],
         status: 200,
     };
     type Params = Params;

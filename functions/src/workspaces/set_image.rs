@@ -39,7 +39,7 @@ impl Endpoint for SetImage {
         path: "/v1/workspaces/images/{kind}",
         summary: "Set a picture of the brand",
         access: Access::Granted(Permission::ManageSettings),
-        uses: &[Use::Get, Use::GetMany, Use::Put, Use::PutBlob(Folder::Brand)],
+        uses: &[Use::GetMany, Use::Put, Use::PutBlob(Folder::Brand)],
         status: 200,
     };
     type Params = Params;

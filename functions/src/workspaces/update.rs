@@ -36,7 +36,7 @@ impl Endpoint for Update {
         path: "/v1/workspaces",
         summary: "Change settings and brand",
         access: Access::Granted(Permission::ManageSettings),
-        uses: &[Use::Get, Use::GetMany, Use::List, Use::Put, Use::Add, Use::Require, Use::GetBlob(Folder::Directory)],
+        uses: &[Use::GetMany, Use::List, Use::Put, Use::Add, Use::Require, Use::GetBlob(Folder::Directory)],
         status: 200,
     };
     type Params = NoParams;

@@ -4,6 +4,7 @@ use http::Method;
 use shared::{
     Result,
     access::Permission,
+    records::{Entity, Place},
     workspaces::{self, Onboarding, OnboardingChanges, OnboardingView},
 };
 
@@ -20,12 +21,16 @@ impl Endpoint for UpdateOnboarding {
         path: "/v1/onboarding",
         summary: "Change the onboarding checklist",
         access: Access::Granted(Permission::ManageSettings),
-        uses: &[Use::Get, Use::GetMany, Use::List, Use::Put, Use::GetBlob(Folder::Directory)],
+        uses: &[Use::GetMany, Use::List, Use::Put, Use::GetBlob(Folder::Directory)],
         status: 200,
     };
     type Params = NoParams;
     type Body = OnboardingChanges;
     type Output = OnboardingView;
+
+    fn ahead(_: &NoParams) -> Vec<Place> {
+        vec![Onboarding::place(&())]
+    }
 
     async fn call(cx: &Cx<'_>, _: NoParams, body: OnboardingChanges) -> Result<OnboardingView> {
         let stored = cx.edit::<Onboarding>(&()).await?;

@@ -8,7 +8,7 @@ use super::Suggestion;
 use crate::{
     access::{ProfileId, Viewer},
     companies::{Company, CompanyId},
-    directory::{ClientRow, Entry},
+    directory::Entry,
     fields::FieldValues,
     id::{Id, Kind},
     invitations::InvitationId,
@@ -138,7 +138,7 @@ impl Client {
     }
 
     /// The text that search looks into (C07): name, email and position, folded.
-    fn search_text(&self) -> String {
+    pub(super) fn search_text(&self) -> String {
         let position = self.position.as_ref().map_or("", Line::as_str);
         fold(&format!("{}\n{}\n{position}", self.name(), self.email))
     }
@@ -177,23 +177,7 @@ impl Entity for Client {
     }
 
     fn listed(&self, version: u64) -> Option<Entry> {
-        Some(Entry::Client(Box::new(ClientRow {
-            id: self.id,
-            version,
-            given_name: self.given_name.to_string(),
-            family_name: self.family_name.as_ref().map(ToString::to_string),
-            email: self.email.clone(),
-            name: fold(&self.name()),
-            text: self.search_text(),
-            status: self.status,
-            companies: self.companies.clone(),
-            lead: self.lead,
-            visibility: self.visibility.clone(),
-            tags: self.tags.iter().map(|it| fold(it.as_str())).collect(),
-            tag_names: self.tags.iter().map(ToString::to_string).collect(),
-            profile: self.profile,
-            created_at: self.created_at,
-        })))
+        Some(Entry::Client(Box::new(self.row(version))))
     }
 }
 

@@ -7,6 +7,7 @@ mod company_of;
 mod create;
 mod extras;
 mod lifecycle;
+mod row;
 mod statuses;
 mod suggestion;
 mod update;

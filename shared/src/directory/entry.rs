@@ -5,10 +5,13 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     access::ProfileId,
-    clients::{ClientId, ClientStatus},
+    clients::{ClientId, ClientStatus, CreationMethod, Suggestion},
     companies::{CompanyId, Domain},
+    fields::FieldValues,
+    invitations::InvitationId,
+    money::Rate,
     team::InternalUserId,
-    text::Email,
+    text::{Email, Line},
 };
 
 /// What lists, filters, sorts and finds a client.
@@ -48,6 +51,37 @@ pub struct ClientRow {
     pub profile: Option<ProfileId>,
     /// When they were added.
     pub created_at: Timestamp,
+    /// The rest of their record, so that a list need not read it. Absent where it is long, and in rows of older builds.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub details: Option<Box<ClientDetails>>,
+}
+
+/// What a client's record holds that finds nobody.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+#[expect(missing_docs, reason = "they are those of the client")]
+pub struct ClientDetails {
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub position: Option<Line>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub phone: Option<Line>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub avatar: Option<String>,
+    #[serde(default, skip_serializing_if = "FieldValues::is_empty")]
+    pub custom_fields: FieldValues,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub portal_rate: Option<Rate>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub status_before_archive: Option<ClientStatus>,
+    pub creation_method: CreationMethod,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub suggestions: Vec<Suggestion>,
+    pub session_epoch: u32,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub invitation: Option<InvitationId>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub activated_at: Option<Timestamp>,
+    pub updated_at: Timestamp,
 }
 
 /// What lists and finds a company.

@@ -6,6 +6,7 @@
 //! readers may read the log's end again and again.
 
 mod entry;
+mod page;
 mod query;
 mod shared_rows;
 mod snapshot;
@@ -18,7 +19,7 @@ use std::{
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-pub use entry::{ClientRow, CompanyRow, Entry, LogEntry};
+pub use entry::{ClientDetails, ClientRow, CompanyRow, Entry, LogEntry};
 pub use query::{ClientQuery, Hits, Order, ProfileFilter, Sort};
 pub use snapshot::compact;
 

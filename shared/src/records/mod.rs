@@ -3,12 +3,14 @@
 //! Every key that [`Records`] builds starts with the workspace, index keys included, so no code path can name another
 //! workspace's record; every record it reads is shown only if the [`Viewer`] may know of it.
 
+mod ahead;
 mod changes;
 mod diff;
 mod entity;
 
 use serde::de::DeserializeOwned;
 
+pub use ahead::Ahead;
 pub use changes::{Bound, Changes};
 pub use entity::{Claim, Entity, Place, Stored};
 

@@ -42,6 +42,7 @@ fn client(n: u128) -> ClientRow {
         tag_names: Vec::new(),
         profile: None,
         created_at: days_ago(100),
+        details: None,
     }
 }
 
