@@ -1,8 +1,12 @@
 //! Requests as the HTTP API hands them over, and answers as it wants them.
 
+use aws_lambda_events::{
+    apigw::{ApiGatewayV2httpRequest as Request, ApiGatewayV2httpResponse as Response},
+    encodings::Body,
+};
+use base64::{Engine as _, engine::general_purpose::STANDARD};
 use functions::kernel;
-use http::{HeaderMap, HeaderValue, StatusCode};
-use lambda_http::{Body, Request, RequestExt as _, Response, request::RequestContext};
+use http::{HeaderMap, HeaderValue, StatusCode, header};
 use percent_encoding::percent_decode_str;
 use serde_json::json;
 use shared::keys::same;
@@ -17,29 +21,34 @@ const VIEWER: &str = "portico-viewer";
 /// A request as the kernel takes it. `edge` is what the distribution, and nobody else, knows.
 pub fn request(request: Request, edge: Option<&str>) -> kernel::Request {
     let decoded = |text: &str| percent_decode_str(text).decode_utf8_lossy().into_owned();
-    let path = request.path_parameters_ref();
-    let path =
-        path.into_iter().flat_map(|it| it.iter()).map(|(name, value)| (name.to_owned(), decoded(value))).collect();
-    let (id, source) = match request.request_context_ref() {
-        Some(RequestContext::ApiGatewayV2(context)) => (context.request_id.clone(), context.http.source_ip.clone()),
-        _ => (None, None),
-    };
-    let query = request.uri().query().unwrap_or_default().to_owned();
-    let (parts, body) = request.into_parts();
-    let ip = viewer(&parts.headers, edge).or(source);
-    kernel::Request { path, query, headers: parts.headers, body: body.to_vec(), id, ip }
+    let path = request.path_parameters.iter().map(|(name, value)| (name.clone(), decoded(value))).collect();
+    let mut headers = request.headers;
+    // The gateway takes cookies out of the headers.
+    let cookies = request.cookies.filter(|it| !it.is_empty()).map(|it| HeaderValue::from_str(&it.join("; ")));
+    if let Some(Ok(cookies)) = cookies {
+        headers.insert(header::COOKIE, cookies);
+    }
+    let text = request.body.unwrap_or_default();
+    // What is no base64 although the gateway says so is left as it is, and no endpoint will understand it.
+    let bytes = if request.is_base64_encoded { STANDARD.decode(&text).ok() } else { None };
+    let ip = viewer(&headers, edge).or(request.request_context.http.source_ip);
+    kernel::Request {
+        path,
+        query: request.raw_query_string.unwrap_or_default(),
+        headers,
+        body: bytes.unwrap_or_else(|| text.into_bytes()),
+        id: request.request_context.request_id,
+        ip,
+    }
 }
 
 /// The answer to a request that came around the distribution, where all have to come through it: a web ACL there would watch a
 /// door beside an open one.
 pub fn refusal(request: &Request, edge: &Edge) -> Option<kernel::Response> {
-    if !edge.only || came_through(request.headers(), edge.key.as_deref()) {
+    if !edge.only || came_through(&request.headers, edge.key.as_deref()) {
         return None;
     }
-    let request_id = match request.request_context_ref() {
-        Some(RequestContext::ApiGatewayV2(context)) => context.request_id.clone(),
-        _ => None,
-    };
+    let request_id = &request.request_context.request_id;
     let message = "This address is not for callers. Send the request to the portal's own address.";
     let body = json!({ "code": "not_through_the_portal", "message": message, "requestId": request_id });
     let mut answer = kernel::Response::new(body.to_string().into_bytes());
@@ -65,14 +74,23 @@ fn viewer(headers: &HeaderMap, edge: Option<&str>) -> Option<String> {
     told.to_str().ok().map(str::to_owned)
 }
 
-/// An answer of the kernel as the gateway takes it. What its media type calls text goes as text, anything else as base64.
-pub fn response(response: kernel::Response) -> Response<Body> {
-    response.map(Body::from)
+/// An answer of the kernel as the gateway takes it: text as text, anything else as base64, and cookies apart from the headers.
+pub fn response(response: kernel::Response) -> Response {
+    let (parts, body) = response.into_parts();
+    let body = String::from_utf8(body).map_or_else(|it| Body::Binary(it.into_bytes()), Body::Text);
+    let mut answer = Response::default();
+    answer.status_code = parts.status.as_u16().into();
+    answer.headers = parts.headers;
+    let cookies = answer.headers.get_all(header::SET_COOKIE).iter();
+    answer.cookies = cookies.filter_map(|it| it.to_str().ok().map(str::to_owned)).collect();
+    answer.headers.remove(header::SET_COOKIE);
+    answer.is_base64_encoded = matches!(body, Body::Binary(_));
+    answer.body = Some(body);
+    answer
 }
 
 #[cfg(test)]
 mod tests {
-    use lambda_http::{IntoResponse as _, request::from_str};
     use serde_json::Value;
 
     use super::*;
@@ -95,8 +113,12 @@ mod tests {
         })
     }
 
+    fn parse(event: &Value) -> Request {
+        serde_json::from_str(&event.to_string()).unwrap()
+    }
+
     fn read(event: &Value, edge: Option<&str>) -> kernel::Request {
-        request(from_str(&event.to_string()).unwrap(), edge)
+        request(parse(event), edge)
     }
 
     #[test]
@@ -142,7 +164,7 @@ mod tests {
     fn what_came_around_the_distribution_is_refused_where_all_must_come_through_it() {
         let refused = |event: &Value, only: bool| {
             let edge = Edge { key: Some("key".to_owned()), only };
-            refusal(&from_str(&event.to_string()).unwrap(), &edge)
+            refusal(&parse(event), &edge)
         };
         let mut event = event();
         assert!(refused(&event, false).is_none());
@@ -160,22 +182,28 @@ mod tests {
         event["headers"][EDGE] = "key".into();
         assert!(refused(&event, true).is_none());
         let unknown = Edge { key: None, only: true };
-        assert!(
-            refusal(&from_str(&event.to_string()).unwrap(), &unknown).is_some(),
-            "nobody can show what nobody knows"
-        );
+        assert!(refusal(&parse(&event), &unknown).is_some(), "nobody can show what nobody knows");
     }
 
-    #[tokio::test]
-    async fn pictures_are_answered_as_bytes_and_text_as_text() {
-        let answer = async |media_type: &str, bytes: &[u8]| {
+    #[test]
+    fn pictures_are_answered_as_bytes_and_text_as_text() {
+        let answer = |media_type: &str, bytes: &[u8]| {
             let kernel = http::Response::builder().header("content-type", media_type).body(bytes.to_vec()).unwrap();
-            response(kernel).into_response().await.into_body()
+            let answer = serde_json::to_value(response(kernel)).unwrap();
+            assert_eq!(answer["headers"]["content-type"], media_type);
+            (answer["body"].as_str().unwrap().to_owned(), answer["isBase64Encoded"].as_bool().unwrap())
         };
-        assert!(matches!(answer("image/png", b"\x89PNG\xff").await, Body::Binary(it) if it == b"\x89PNG\xff"));
-        assert!(
-            matches!(answer("application/json", "{\"a\":\"ä\"}".as_bytes()).await, Body::Text(it) if it == "{\"a\":\"ä\"}")
-        );
-        assert!(matches!(answer("text/css; charset=utf-8", b"a{}").await, Body::Text(it) if it == "a{}"));
+        assert_eq!(answer("image/png", b"\x89PNG\xff"), ("iVBOR/8=".to_owned(), true));
+        assert_eq!(answer("application/json", "{\"a\":\"ä\"}".as_bytes()), ("{\"a\":\"ä\"}".to_owned(), false));
+        assert_eq!(answer("text/css; charset=utf-8", b""), (String::new(), false));
+    }
+
+    #[test]
+    fn each_cookie_is_answered_by_itself() {
+        let kernel =
+            http::Response::builder().status(201).header("set-cookie", "a=1; Path=/").header("set-cookie", "b=2");
+        let answer = serde_json::to_value(response(kernel.body(Vec::new()).unwrap())).unwrap();
+        assert_eq!((&answer["statusCode"], &answer["cookies"]), (&json!(201), &json!(["a=1; Path=/", "b=2"])));
+        assert_eq!(answer["headers"].get("set-cookie"), None);
     }
 }

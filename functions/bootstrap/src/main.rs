@@ -67,14 +67,14 @@ async fn run() -> Result<(), Error> {
 }
 
 async fn serve(handle: &Handle, tools: &Tools, edge: &Edge) -> Result<(), Error> {
-    let answer = |request| async move {
-        if let Some(refusal) = gateway::refusal(&request, edge) {
+    let answer = |event: LambdaEvent<_>| async move {
+        if let Some(refusal) = gateway::refusal(&event.payload, edge) {
             return Ok::<_, Error>(gateway::response(refusal));
         }
-        let request = gateway::request(request, edge.key.as_deref());
+        let request = gateway::request(event.payload, edge.key.as_deref());
         Ok(gateway::response((handle.call)(&tools.app, request).await))
     };
-    lambda_http::run(service_fn(answer)).await
+    lambda_runtime::run(service_fn(answer)).await
 }
 
 async fn work(job: &Job, tools: &Tools) -> Result<(), Error> {

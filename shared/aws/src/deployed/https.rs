@@ -1,10 +1,21 @@
 //! HTTPS to AWS.
 
+use std::{
+    io,
+    net::{IpAddr, ToSocketAddrs as _},
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
+};
+
 use aws_sdk_dynamodb::config::SharedHttpClient;
 use aws_smithy_http_client::{
     Builder,
     tls::{Provider, TlsContext, TrustStore, rustls_provider::CryptoMode},
 };
+use aws_smithy_runtime_api::client::dns::{DnsFuture, ResolveDns, ResolveDnsError};
+use tokio::task::spawn_blocking;
 
 /// The roots under which Amazon issues the certificates of its services: Amazon Root CA 1 to 4, and Starfield Services Root
 /// Certificate Authority G2, from <https://www.amazontrust.com/repository/>. They are valid until 2037 and longer.
@@ -18,10 +29,49 @@ const PROVIDER: Provider = Provider::Rustls(CryptoMode::Ring);
 pub fn to_amazon() -> SharedHttpClient {
     let trust = TrustStore::empty().with_pem_certificate(ROOTS);
     let tls = TlsContext::builder().with_trust_store(trust).build().expect("roots that are written here can be read");
-    Builder::new().tls_provider(PROVIDER).tls_context(tls).build_https()
+    Builder::new().tls_provider(PROVIDER).tls_context(tls).build_with_resolver(Lookup::default())
 }
 
 /// A client that trusts whom the system trusts: for a stand-in of AWS.
 pub fn to_anyone() -> SharedHttpClient {
-    Builder::new().tls_provider(PROVIDER).build_https()
+    Builder::new().tls_provider(PROVIDER).build_with_resolver(Lookup::default())
+}
+
+/// Looks hosts up. The first one is the table's, while the process starts and nobody waits for anything else: it is looked up at
+/// once, in less time than a thread for it takes to start. Later ones do not hold up what goes on meanwhile.
+#[derive(Clone, Debug, Default)]
+struct Lookup {
+    started: Arc<AtomicBool>,
+}
+
+impl ResolveDns for Lookup {
+    fn resolve_dns<'a>(&'a self, name: &'a str) -> DnsFuture<'a> {
+        if !self.started.swap(true, Ordering::Relaxed) {
+            return DnsFuture::ready(look_up(name).map_err(ResolveDnsError::new));
+        }
+        let name = name.to_owned();
+        DnsFuture::new(async move {
+            let found = spawn_blocking(move || look_up(&name)).await.map_err(ResolveDnsError::new)?;
+            found.map_err(ResolveDnsError::new)
+        })
+    }
+}
+
+fn look_up(name: &str) -> io::Result<Vec<IpAddr>> {
+    Ok((name, 0).to_socket_addrs()?.map(|it| it.ip()).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn hosts_are_found_at_once_and_beside_other_work() {
+        let lookup = Lookup::default();
+        for _ in 0..2 {
+            let found = lookup.resolve_dns("localhost").await.unwrap();
+            assert!(!found.is_empty() && found.iter().all(IpAddr::is_loopback), "{found:?}");
+            lookup.resolve_dns("no name").await.unwrap_err();
+        }
+    }
 }

@@ -44,7 +44,8 @@ pub struct Options {
 /// As many clients as a page and a log of some length need.
 const CLIENTS: usize = 200;
 
-#[tokio::main]
+/// One thread: a second one would have to be woken for each part of an answer, and that would be measured too.
+#[tokio::main(flavor = "current_thread")]
 async fn main() -> ExitCode {
     match run(&Options::parse()).await {
         Ok(()) => ExitCode::SUCCESS,
