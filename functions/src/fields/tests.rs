@@ -123,6 +123,36 @@ async fn c02_all_values_of_a_client_together_have_a_size() {
     create(&portal, &firm, json!(fields)).await.expect_field("customFields", "too_long");
     fields.remove("note13");
     create(&portal, &firm, json!(fields)).await.expect(201);
+    // As many characters of two bytes each are too much.
+    let twice: serde_json::Map<_, _> = fields.keys().map(|it| (it.clone(), json!("ä".repeat(5000)))).collect();
+    create(&portal, &firm, json!(twice)).await.expect_field("customFields", "too_long");
+}
+
+/// C07, C02: a list shows each client in full, however long their values are.
+#[tokio::test]
+async fn c07_c02_a_list_shows_the_values_that_a_reader_of_one_gets() {
+    let portal = Portal::new();
+    let firm = portal.firm("acme").await;
+    firm.post(&portal, "custom-fields-create", json!({ "name": "Note", "type": "longText" })).await;
+    let mut expected = Vec::new();
+    for (n, length) in [(1, 5000), (2, 4), (3, 3000)] {
+        let body = json!({
+            "name": "Cleo", "email": format!("c{n}@mail.example"), "customFields": { "note": "x".repeat(length) },
+        });
+        let id = firm.post(&portal, "clients-create", body).await.id();
+        portal.clock.advance(jiff::SignedDuration::from_secs(1));
+        expected.insert(0, firm.read_client(&portal, &id).await);
+    }
+    let listed = portal.call("clients-list").by(&firm.admin).send().await.expect(200);
+    assert_eq!(listed.body["data"], json!(expected));
+    let (max, member) = firm.member(&portal, "max@acme.example", "member").await;
+    let hidden = portal.call("clients-list").by(&member).send().await.expect(200);
+    assert_eq!(hidden.body["data"], json!([]), "A05");
+    let long = expected[0]["id"].as_str().unwrap();
+    let access = json!({ "visibilityInternalUserIds": [firm.admin_id.clone(), max] });
+    firm.edit(&portal, "clients-set-access", long, access).await;
+    let shown = portal.call("clients-list").by(&member).send().await.expect(200);
+    assert_eq!(shown.column("id"), [long]);
 }
 
 /// U01: the history tells each field by its key, and options by what people read.

@@ -112,10 +112,10 @@ impl ClientRow {
 
 #[cfg(test)]
 mod tests {
-    use serde_json::{Value, json};
+    use serde_json::json;
 
     use super::*;
-    use crate::directory::Entry;
+    use crate::directory::{Entry, LogEntry};
 
     /// A client with everything that a record can hold.
     fn client() -> Client {
@@ -137,9 +137,13 @@ mod tests {
 
     /// A row as it is read from the log, or from a snapshot.
     fn reread(row: &ClientRow) -> ClientRow {
-        let log: Entry = serde_json::from_value(json!(Entry::Client(Box::new(row.clone())))).unwrap();
+        let entry = Entry::Client(Box::new(row.clone()));
         let snapshot: ClientRow = serde_json::from_str(&json!(row).to_string()).unwrap();
-        assert_eq!(log, Entry::Client(Box::new(snapshot.clone())));
+        // Older builds wrote the values one by one.
+        for written in [json!(LogEntry { entry: entry.clone() }), json!({ "entry": entry })] {
+            let read: LogEntry = serde_json::from_value(written).unwrap();
+            assert_eq!(read.entry, Entry::Client(Box::new(snapshot.clone())));
+        }
         snapshot
     }
 
