@@ -4,7 +4,7 @@ use std::{env, fs, path::Path, process::Command};
 
 use anyhow::{Context as _, Result, bail};
 
-use crate::test::{Output, Runner, install, stack};
+use crate::test::{Output, Runner, install, stack, stack::Architecture};
 
 /// Where everything that is made on the way lies.
 const FOLDER: &str = "target/bench";
@@ -23,7 +23,8 @@ pub fn run(root: &Path) -> Result<()> {
     };
     let runner = Runner::new(root, false, Output::live());
     install::sam(&runner)?;
-    let bootstrap = stack::build(&runner)?;
+    let deployed = stack::build(&runner, Architecture::DEPLOYED)?;
+    let bootstrap = stack::build(&runner, Architecture::OWN)?;
     step(cargo().args(["build", "--release", "--locked", "--package", "hello"]))?;
     let node = root.join("tests/bench-node");
     step(Command::new("npm").args(["ci", "--no-audit", "--no-fund"]).current_dir(&node))?;
@@ -36,7 +37,13 @@ pub fn run(root: &Path) -> Result<()> {
     let programs = env::var_os("CARGO_TARGET_DIR").map_or_else(|| root.join("target"), Into::into).join("release");
     let mut measure = cargo();
     measure.args(["run", "--locked", "--profile", "measure", "--package", "portico-tests", "--bin", "bench", "--"]);
-    measure.arg("--bootstrap").arg(bootstrap).arg("--hello").arg(programs.join("hello"));
+    measure
+        .arg("--deployed")
+        .arg(deployed)
+        .arg("--bootstrap")
+        .arg(bootstrap)
+        .arg("--hello")
+        .arg(programs.join("hello"));
     measure.arg("--node").arg(node).arg("--units").arg(units).arg("--roots").arg(folder.join("all-roots.pem"));
     step(measure.arg("--document").arg(root.join("docs/benchmarks.md")))
 }

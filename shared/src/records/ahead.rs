@@ -142,7 +142,7 @@ mod tests {
 
         let (again, units) = Units::of(async {
             let none = fixture.key("none");
-            (ahead.get(&none).await.unwrap(), ahead.get_many(&[two.clone()]).await.unwrap())
+            (ahead.get(&none).await.unwrap(), ahead.get_many(std::slice::from_ref(&two)).await.unwrap())
         })
         .await;
         assert_eq!((again.0, versions(&again.1), units.read), (None, vec![Some(1)], 0.0));
@@ -159,7 +159,7 @@ mod tests {
         let [one, two, three] = PLACES.map(|it| fixture.key(it));
         fixture.store.commit(vec![fixture.write("three", 2)]).await.unwrap();
         ahead.announce(&fixture.records(), &[Place::root("two")]);
-        ahead.get_many(&[one.clone()]).await.unwrap();
+        ahead.get_many(std::slice::from_ref(&one)).await.unwrap();
         let (found, units) = Units::of(ahead.get_many(&[three, two, fixture.key("none"), one])).await;
         assert_eq!((versions(&found.unwrap()), units.read), (vec![Some(2), Some(1), None, Some(1)], 3.0));
     }

@@ -15,9 +15,12 @@ use shared::ports::Source;
 /// What was built before.
 #[derive(Debug, Parser)]
 pub struct Options {
-    /// The program of all functions.
+    /// The program of all functions, for this machine.
     #[arg(long)]
     bootstrap: PathBuf,
+    /// The same, for the machines that it is deployed to unless somebody chooses otherwise.
+    #[arg(long)]
+    deployed: PathBuf,
     /// The function that does nothing.
     #[arg(long)]
     hello: PathBuf,
