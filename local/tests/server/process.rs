@@ -76,6 +76,13 @@ impl Server {
         self.child.kill().unwrap();
         self.child.wait().unwrap();
     }
+
+    /// Ends it as Ctrl-C does: it tidies up. Returns when it is gone.
+    pub fn stop(&mut self) {
+        let told = Command::new("kill").args(["-INT", &self.id().to_string()]).status().unwrap();
+        assert!(told.success());
+        assert!(self.child.wait().unwrap().success());
+    }
 }
 
 impl Drop for Server {
