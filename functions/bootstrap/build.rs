@@ -1,6 +1,6 @@
 //! How the program is linked.
 
-use std::{env, path::PathBuf};
+use std::{env, fs, path::PathBuf};
 
 fn main() {
     println!("cargo::rerun-if-changed=build.rs");
@@ -10,7 +10,9 @@ fn main() {
         // Lambda loads it into a machine of its own, where a place that nobody can guess protects from nothing; and every
         // address that need not be written at a start is time.
         println!("cargo::rustc-link-arg-bins=-no-pie");
-        let script = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("small.ld");
+        // Beside what is built: another checkout may share that, and be gone one day.
+        let script = PathBuf::from(env::var_os("OUT_DIR").expect("cargo sets it")).join("small.ld");
+        fs::write(&script, include_str!("small.ld")).expect("a build may write there");
         println!("cargo::rustc-link-arg-bins=-Wl,-T,{}", script.display());
     }
 }
