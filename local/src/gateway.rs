@@ -66,16 +66,13 @@ async fn answer(State(api): State<Api>, ConnectInfo(peer): ConnectInfo<SocketAdd
         return api.web.serve(request.method(), host, request.uri().path()).await;
     }
     let Some((handle, path)) = api.routes.find(request.method(), request.uri().path()) else {
-        return problem(
-            StatusCode::NOT_FOUND,
-            "endpoint_not_found",
-            "There is no such endpoint. See /v1/openapi.json.",
-        );
+        let advice = "There is no such endpoint. See /v1/openapi.json.";
+        return refuse(&api, StatusCode::NOT_FOUND, "endpoint_not_found", advice);
     };
     let (parts, body) = request.into_parts();
     let body = to_bytes(body, MOST_READ).await.ok().filter(|it| it.len() <= MOST_BYTES);
     let Some(body) = body else {
-        return problem(StatusCode::PAYLOAD_TOO_LARGE, "too_large", "Send at most 6 MB at once.");
+        return refuse(&api, StatusCode::PAYLOAD_TOO_LARGE, "too_large", "Send at most 6 MB at once.");
     };
     let request = kernel::Request {
         path,
@@ -109,10 +106,8 @@ impl Routes {
     }
 }
 
-fn problem(status: StatusCode, code: &str, message: &str) -> Response {
-    let mut response = json(serde_json::json!({ "code": code, "message": message, "requestId": "" }).to_string());
-    *response.status_mut() = status;
-    response
+fn refuse(api: &Api, status: StatusCode, code: &str, message: &str) -> Response {
+    kernel::refusal(status, code, message, &kernel::new_request_id(&api.app)).map(Body::from)
 }
 
 fn json(text: String) -> Response {

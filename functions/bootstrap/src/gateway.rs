@@ -8,7 +8,6 @@ use base64::{Engine as _, engine::general_purpose::STANDARD};
 use functions::kernel;
 use http::{HeaderMap, HeaderValue, StatusCode, header};
 use percent_encoding::percent_decode_str;
-use serde_json::json;
 use shared::keys::same;
 
 use crate::environment::Edge;
@@ -48,16 +47,9 @@ pub fn refusal(request: &Request, edge: &Edge) -> Option<kernel::Response> {
     if !edge.only || came_through(&request.headers, edge.key.as_deref()) {
         return None;
     }
-    let request_id = &request.request_context.request_id;
+    let request_id = request.request_context.request_id.as_deref().unwrap_or_default();
     let message = "This address is not for callers. Send the request to the portal's own address.";
-    let body = json!({ "code": "not_through_the_portal", "message": message, "requestId": request_id });
-    let mut answer = kernel::Response::new(body.to_string().into_bytes());
-    *answer.status_mut() = StatusCode::FORBIDDEN;
-    let own = [("content-type", "application/json"), ("cache-control", "no-store")];
-    for (name, value) in kernel::HEADERS.into_iter().chain(own) {
-        answer.headers_mut().insert(name, HeaderValue::from_static(value));
-    }
-    Some(answer)
+    Some(kernel::refusal(StatusCode::FORBIDDEN, "not_through_the_portal", message, request_id))
 }
 
 /// Whether a request shows what only the distribution knows.
@@ -91,7 +83,7 @@ pub fn response(response: kernel::Response) -> Response {
 
 #[cfg(test)]
 mod tests {
-    use serde_json::Value;
+    use serde_json::{Value, json};
 
     use super::*;
 

@@ -1,6 +1,6 @@
 //! How results become HTTP: the only file that knows the status codes of errors (E).
 
-use http::{HeaderValue, header};
+use http::{HeaderValue, StatusCode, header};
 use schemars::JsonSchema;
 use serde::Serialize;
 use serde_json::{Map, Value, json};
@@ -81,6 +81,16 @@ pub struct ProblemRecord {
     archived: bool,
     /// The person's name.
     name: String,
+}
+
+/// An answer that a gateway gives by itself, before any endpoint is asked.
+pub fn refusal(status: StatusCode, code: &str, message: &str, request_id: &str) -> Response {
+    let mut answer =
+        json_response(status.as_u16(), &json!({ "code": code, "message": message, "requestId": request_id }));
+    if let Ok(id) = HeaderValue::from_str(request_id) {
+        answer.headers_mut().insert("x-request-id", id);
+    }
+    answer
 }
 
 /// The answer of a success.
@@ -235,7 +245,7 @@ fn json_response(status: u16, value: &Value) -> Response {
 }
 
 /// The headers of every answer: whatever is opened as a page by itself can do nothing.
-pub const HEADERS: [(&str, &str); 3] = [
+const HEADERS: [(&str, &str); 3] = [
     ("content-security-policy", "default-src 'none'; frame-ancestors 'none'; sandbox"),
     ("x-content-type-options", "nosniff"),
     ("referrer-policy", "no-referrer"),

@@ -258,7 +258,12 @@ fn set_cookie(app: &App, response: &mut Response, Cookies(cookies): Cookies) {
 /// What the gateway calls the request, so that its log and ours can be read together; a name of our own where it has none.
 fn request_id(app: &App, request: &Request) -> String {
     let is_plain = |it: &&String| (1..=128).contains(&it.len()) && it.bytes().all(|it| it.is_ascii_graphic());
-    request.id.as_ref().filter(is_plain).cloned().unwrap_or_else(|| fresh_ulid(app).to_string())
+    request.id.as_ref().filter(is_plain).cloned().unwrap_or_else(|| new_request_id(app))
+}
+
+/// What a request is called where no gateway has given it a name.
+pub fn new_request_id(app: &App) -> String {
+    fresh_ulid(app).to_string()
 }
 
 fn fresh_ulid(app: &App) -> ulid::Ulid {
