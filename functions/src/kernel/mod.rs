@@ -17,5 +17,5 @@ pub use cx::Cx;
 pub use endpoint::{Access, BoxFuture, Endpoint, Folder, Handle, Route, Schemas, Use};
 pub use parse::{Body, NoBody, NoParams};
 pub use request::{Request, Response};
-pub use respond::{Problem, refusal};
+pub use respond::{HEADERS, Problem, refusal};
 pub use serve::new_request_id;

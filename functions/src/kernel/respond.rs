@@ -245,7 +245,7 @@ fn json_response(status: u16, value: &Value) -> Response {
 }
 
 /// The headers of every answer: whatever is opened as a page by itself can do nothing.
-const HEADERS: [(&str, &str); 3] = [
+pub const HEADERS: [(&str, &str); 3] = [
     ("content-security-policy", "default-src 'none'; frame-ancestors 'none'; sandbox"),
     ("x-content-type-options", "nosniff"),
     ("referrer-policy", "no-referrer"),
