@@ -222,6 +222,17 @@ mod tests {
         vec![Change::Create { record, what: "test" }]
     }
 
+    /// Waits until closing has moved the log into the file; a task of the runtime may hold it a moment longer.
+    async fn closed(data: &Path) {
+        let log = data.join("portico.db-wal");
+        let moved = async {
+            while log.exists() {
+                tokio::time::sleep(Duration::from_millis(5)).await;
+            }
+        };
+        tokio::time::timeout(Duration::from_secs(30), moved).await.unwrap();
+    }
+
     /// A folder with 300 records whose database was closed.
     async fn filled() -> tempfile::TempDir {
         let data = tempfile::tempdir().unwrap();
@@ -230,12 +241,8 @@ mod tests {
             let changes = (0..100).flat_map(|n| create(&format!("{chunk}-{n}"), None)).collect();
             database.store().commit(changes).await.unwrap();
         }
-        // Closing moves the log into the file; a task of the runtime may hold it a moment longer.
         drop(database);
-        let log = data.path().join("portico.db-wal");
-        while log.exists() {
-            tokio::time::sleep(Duration::from_millis(5)).await;
-        }
+        closed(data.path()).await;
         data
     }
 
@@ -309,10 +316,7 @@ mod tests {
             fs::copy(data.path().join(name), killed.path().join(name)).unwrap();
         }
         drop(database);
-        let log = data.path().join("portico.db-wal");
-        while log.exists() {
-            tokio::time::sleep(Duration::from_millis(5)).await;
-        }
+        closed(data.path()).await;
         // The first page has been moved, and no other: the file is shorter than it says.
         let [file, moved] = [killed.path(), data.path()].map(|it| it.join(FILE));
         let mut bytes = fs::read(&file).unwrap();

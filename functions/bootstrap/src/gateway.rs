@@ -28,7 +28,7 @@ pub fn request(request: Request, edge: Option<&str>) -> kernel::Request {
         headers.insert(header::COOKIE, cookies);
     }
     let text = request.body.unwrap_or_default();
-    // What is no base64 although the gateway says so is left as it is, and no endpoint will understand it.
+    // What is no base64 although the gateway says so is left as it is: it is the endpoint's to refuse.
     let bytes = if request.is_base64_encoded { STANDARD.decode(&text).ok() } else { None };
     let ip = viewer(&headers, edge).or(request.request_context.http.source_ip);
     kernel::Request {

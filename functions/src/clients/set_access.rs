@@ -52,6 +52,8 @@ impl Endpoint for SetAccess {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::Arc;
+
     use serde_json::{Value, json};
 
     use crate::testing::{Answer, Portal, Session};
@@ -75,6 +77,25 @@ mod tests {
         assert_eq!(both.str("/leadInternalUserId"), lea);
         assert_eq!(both.body["visibilityInternalUserIds"], json!([max, lea]), "and nobody else is kept");
         assert_eq!(firm.read_client(&portal, &id).await, both.body);
+    }
+
+    /// A05, A09: another process, which has listed the client before, lists them no more.
+    #[tokio::test]
+    async fn a09_a_visibility_that_is_withdrawn_holds_in_lists_of_every_process() {
+        let mut portal = Portal::new();
+        let firm = portal.firm("acme").await;
+        let (max, member) = firm.member(&portal, "max@acme.example", "member").await;
+        let id = firm.client(&portal, "cleo@mail.example").await.id();
+        let both = json!({ "visibilityInternalUserIds": [firm.admin_id, max] });
+        set(&portal, &firm.admin, &id, both).await.expect(200);
+        let seen = portal.call("clients-list").by(&member).send().await.expect(200);
+        assert_eq!(seen.column("id"), [id.clone()]);
+        let other = Arc::new(portal.app.directories.copy());
+        let own = json!({ "visibilityInternalUserIds": [firm.admin_id] });
+        set(&portal, &firm.admin, &id, own).await.expect(200);
+        portal.app.directories = other;
+        let seen = portal.call("clients-list").by(&member).send().await.expect(200);
+        assert_eq!(seen.body["data"], json!([]));
     }
 
     #[tokio::test]

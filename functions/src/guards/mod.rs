@@ -9,6 +9,7 @@ mod outages;
 mod permissions;
 mod roles;
 mod table;
+mod trips;
 mod units;
 mod valid;
 mod versions;

@@ -83,8 +83,9 @@ pub struct ProblemRecord {
     name: String,
 }
 
-/// An answer that a gateway gives by itself, before any endpoint is asked.
+/// An answer that a gateway gives by itself, before any endpoint is asked; noted, so that its id can be looked up.
 pub fn refusal(status: StatusCode, code: &str, message: &str, request_id: &str) -> Response {
+    tracing::info!(request_id, code, status = status.as_u16(), "refused");
     let mut answer =
         json_response(status.as_u16(), &json!({ "code": code, "message": message, "requestId": request_id }));
     if let Ok(id) = HeaderValue::from_str(request_id) {

@@ -9,9 +9,9 @@ use crate::{
     text::fold,
 };
 
-/// Most bytes of what a row holds beyond what finds its client. A directory is in memory as a whole; whoever has more, by
-/// long texts in custom fields, is read back.
-const MOST_BYTES: usize = 2048;
+/// Most bytes of what a row holds beyond what finds its client. A directory is in memory as a whole, so that 100,000 clients
+/// must not need more of it than a function has; whoever has more, by long texts in custom fields, is read back.
+const MOST_BYTES: usize = 1024;
 
 impl Client {
     /// Their row as of a version.

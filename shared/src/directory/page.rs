@@ -10,8 +10,8 @@ use crate::{
 };
 
 impl Directory {
-    /// The clients of these ids, in their order; those whom the viewer may not know of are left out. Rows hold all of nearly
-    /// every client, as of their last change; the few whom they do not hold are read, in one trip.
+    /// The clients of these ids, in their order, as of their last change; those whom the viewer may not know of are left out.
+    /// Rows hold all of nearly every client; the few whom they do not hold are read, in one trip.
     pub async fn clients(&self, records: &Records<'_>, ids: &[ClientId]) -> Result<Vec<Stored<Client>>> {
         let row = |id: &ClientId| self.clients.get(id)?.client();
         let mut known: HashMap<ClientId, Stored<Client>> = ids.iter().filter_map(|id| Some((*id, row(id)?))).collect();
