@@ -89,7 +89,7 @@ mod tests {
         let both = json!({ "visibilityInternalUserIds": [firm.admin_id, max] });
         set(&portal, &firm.admin, &id, both).await.expect(200);
         let seen = portal.call("clients-list").by(&member).send().await.expect(200);
-        assert_eq!(seen.column("id"), [id.clone()]);
+        assert_eq!(seen.column("id"), [&*id]);
         let other = Arc::new(portal.app.directories.copy());
         let own = json!({ "visibilityInternalUserIds": [firm.admin_id] });
         set(&portal, &firm.admin, &id, own).await.expect(200);
