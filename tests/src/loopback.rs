@@ -17,7 +17,7 @@ use axum::{
     body::{Body, to_bytes},
     extract::{Request, State},
     http::{Response, StatusCode},
-    serve::Listener,
+    serve::{Listener, ListenerExt as _},
 };
 use shared::{memory::MemoryBlobs, ports::Blobs as _};
 use tokio::{
@@ -27,29 +27,36 @@ use tokio::{
 use tokio_rustls::{
     TlsAcceptor,
     rustls::{
-        ServerConfig,
+        CipherSuite, ServerConfig,
+        crypto::ring,
         pki_types::{CertificateDer, PrivateKeyDer, pem::PemObject as _},
     },
     server::TlsStream,
 };
 
-/// A certificate of `localhost`, and its key, as PEM.
+/// A certificate of `localhost`, its key, and the root that it is under, as PEM.
 #[derive(Debug)]
 pub struct Certificate {
-    /// The certificate, under no other.
+    /// The certificate.
     pub certificate: Vec<u8>,
     /// Its key.
     pub key: Vec<u8>,
+    /// The root, for who is to trust it.
+    pub root: Vec<u8>,
 }
 
 impl Certificate {
-    /// One for tests, whose key is no secret: who trusts it trusts anyone. Made by `openssl req -x509 -newkey ec -pkeyopt
-    /// ec_paramgen_curve:P-256 -noenc -days 36500 -subj /CN=localhost -addext subjectAltName=DNS:localhost -addext
-    /// basicConstraints=critical,CA:FALSE`.
+    /// One for tests, whose key is no secret: who trusts its root trusts anyone. The root has an RSA key, as Amazon's have, and was
+    /// thrown away. Made by `openssl req -x509 -noenc -days 36500`: the root with `-newkey rsa:2048 -addext
+    /// basicConstraints=critical,CA:TRUE -addext keyUsage=critical,keyCertSign`; the certificate with `-newkey ec -pkeyopt
+    /// ec_paramgen_curve:P-256 -subj /CN=localhost -addext subjectAltName=DNS:localhost -addext
+    /// basicConstraints=critical,CA:FALSE -addext extendedKeyUsage=serverAuth -CA root.pem -CAkey root.key`.
     pub fn of_localhost() -> Self {
-        let [certificate, key] =
-            [&include_bytes!("loopback/localhost.pem")[..], include_bytes!("loopback/localhost.key")];
-        Self { certificate: certificate.to_vec(), key: key.to_vec() }
+        Self {
+            certificate: include_bytes!("loopback/localhost.pem").to_vec(),
+            key: include_bytes!("loopback/localhost.key").to_vec(),
+            root: include_bytes!("loopback/root.pem").to_vec(),
+        }
     }
 }
 
@@ -59,6 +66,7 @@ pub struct Loopback {
     url: String,
     working: Arc<AtomicU64>,
     asked: Arc<Mutex<Vec<String>>>,
+    connections: Arc<AtomicU64>,
     server: JoinHandle<()>,
 }
 
@@ -69,6 +77,9 @@ struct Services {
     working: Arc<AtomicU64>,
     asked: Arc<Mutex<Vec<String>>>,
 }
+
+/// What DynamoDB is asked at its root, by anyone: whether it is well. It is no operation.
+pub const HEALTH: &str = "health";
 
 /// Most bytes of a request.
 const MOST_BYTES: usize = 64 << 20;
@@ -91,6 +102,11 @@ impl Loopback {
         let services = Services { database, blobs, working: Arc::clone(&working), asked: Arc::clone(&asked) };
         let router = Router::new().fallback(answer).with_state(services);
         let scheme = if acceptor.is_some() { "https" } else { "http" };
+        let connections = Arc::<AtomicU64>::default();
+        let opened = Arc::clone(&connections);
+        let listener = listener.tap_io(move |_| {
+            opened.fetch_add(1, Ordering::Relaxed);
+        });
         let server = tokio::spawn(async move {
             // It ends with the process.
             let _ended = match acceptor {
@@ -98,7 +114,7 @@ impl Loopback {
                 None => axum::serve(listener, router).await,
             };
         });
-        Ok(Self { url: format!("{scheme}://localhost:{port}"), working, asked, server })
+        Ok(Self { url: format!("{scheme}://localhost:{port}"), working, asked, connections, server })
     }
 
     /// What a program finds in `AWS_ENDPOINT_URL`.
@@ -109,6 +125,11 @@ impl Loopback {
     /// What the services were asked for since this was last asked, by AWS's names of the operations.
     pub fn asked(&self) -> Vec<String> {
         std::mem::take(&mut self.asked.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// How many connections were opened so far.
+    pub fn connections(&self) -> u64 {
+        self.connections.load(Ordering::Relaxed)
     }
 
     /// How long the services have worked on requests since this was last asked.
@@ -128,9 +149,14 @@ async fn answer(State(services): State<Services>, request: Request) -> Response<
     let Ok(body) = to_bytes(body, MOST_BYTES).await else { return status(StatusCode::PAYLOAD_TOO_LARGE) };
     let operation = match parts.headers.get("x-amz-target").and_then(|it| it.to_str().ok()) {
         Some(target) => target.rsplit('.').next().unwrap_or(target).to_owned(),
+        None if parts.uri.path() == "/" => HEALTH.to_owned(),
         None => "GetObject".to_owned(),
     };
+    let health = operation == HEALTH;
     services.asked.lock().unwrap_or_else(PoisonError::into_inner).push(operation);
+    if health {
+        return Response::new(Body::from("healthy: localhost "));
+    }
     let began = Instant::now();
     let answer = if parts.headers.contains_key("x-amz-target") {
         services.database.answer(http::Request::from_parts(parts, body.to_vec())).await.map(Body::from)
@@ -156,26 +182,32 @@ fn status(status: StatusCode) -> Response<Body> {
     response
 }
 
+/// Of what both sides know it takes what AWS takes, as its trails say: AES with keys of 128 bits.
 fn acceptor(certificate: &Certificate) -> io::Result<TlsAcceptor> {
     let key = PrivateKeyDer::from_pem_slice(&certificate.key).map_err(io::Error::other)?;
     let certificate = CertificateDer::from_pem_slice(&certificate.certificate).map_err(io::Error::other)?;
-    let config = ServerConfig::builder().with_no_client_auth().with_single_cert(vec![certificate], key);
-    Ok(TlsAcceptor::from(Arc::new(config.map_err(io::Error::other)?)))
+    let mut provider = ring::default_provider();
+    provider.cipher_suites.sort_by_key(|it| it.suite() != CipherSuite::TLS13_AES_128_GCM_SHA256);
+    let config = ServerConfig::builder_with_provider(Arc::new(provider)).with_safe_default_protocol_versions();
+    let config = config.and_then(|it| it.with_no_client_auth().with_single_cert(vec![certificate], key));
+    let mut config = config.map_err(io::Error::other)?;
+    config.ignore_client_order = true;
+    Ok(TlsAcceptor::from(Arc::new(config)))
 }
 
 /// Connections over TLS.
-struct Tls {
-    listener: TcpListener,
+struct Tls<L> {
+    listener: L,
     acceptor: TlsAcceptor,
 }
 
-impl Listener for Tls {
+impl<L: Listener<Io = TcpStream, Addr = SocketAddr>> Listener for Tls<L> {
     type Io = TlsStream<TcpStream>;
     type Addr = SocketAddr;
 
     async fn accept(&mut self) -> (Self::Io, Self::Addr) {
         loop {
-            let Ok((stream, peer)) = self.listener.accept().await else { continue };
+            let (stream, peer) = self.listener.accept().await;
             // Small answers go at once, as from any server that is made for them.
             if stream.set_nodelay(true).is_ok()
                 && let Ok(stream) = self.acceptor.accept(stream).await

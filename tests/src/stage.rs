@@ -93,7 +93,7 @@ impl Stage {
         };
         let loopback = Loopback::start(database.service(), blobs, certificate).await?;
         if let Some(certificate) = certificate {
-            fs::write(data.path().join(ROOTS), &certificate.certificate)?;
+            fs::write(data.path().join(ROOTS), &certificate.root)?;
         }
         let mut stage = Self { loopback, cookie: String::new(), clients: Vec::new(), app, _database: database, data };
         let (cookie, _) = stage

@@ -25,7 +25,7 @@ pub fn run(root: &Path) -> Result<()> {
     install::sam(&runner)?;
     let deployed = stack::build(&runner, Architecture::DEPLOYED)?;
     let bootstrap = stack::build(&runner, Architecture::OWN)?;
-    step(cargo().args(["build", "--release", "--locked", "--package", "hello"]))?;
+    let hello = stack::build_alike(&runner, "hello")?;
     let node = root.join("tests/bench-node");
     step(Command::new("npm").args(["ci", "--no-audit", "--no-fund"]).current_dir(&node))?;
     step(Command::new("npm").args(["run", "build"]).current_dir(&node))?;
@@ -34,16 +34,9 @@ pub fn run(root: &Path) -> Result<()> {
     let count =
         ["test", "--locked", "--profile", "measure", "--package", "functions", "--lib", "bench_", "--", "--ignored"];
     step(cargo().args(count).env("PORTICO_BENCH_UNITS", &units))?;
-    let programs = env::var_os("CARGO_TARGET_DIR").map_or_else(|| root.join("target"), Into::into).join("release");
     let mut measure = cargo();
     measure.args(["run", "--locked", "--profile", "measure", "--package", "portico-tests", "--bin", "bench", "--"]);
-    measure
-        .arg("--deployed")
-        .arg(deployed)
-        .arg("--bootstrap")
-        .arg(bootstrap)
-        .arg("--hello")
-        .arg(programs.join("hello"));
+    measure.arg("--deployed").arg(deployed).arg("--bootstrap").arg(bootstrap).arg("--hello").arg(hello);
     measure.arg("--node").arg(node).arg("--units").arg(units).arg("--roots").arg(folder.join("all-roots.pem"));
     step(measure.arg("--document").arg(root.join("docs/benchmarks.md")))
 }
@@ -53,7 +46,7 @@ fn roots(root: &Path, folder: &Path) -> Result<()> {
     let system = ["/etc/ssl/certs/ca-certificates.crt", "/etc/pki/tls/certs/ca-bundle.crt", "/etc/ssl/cert.pem"];
     let system =
         system.iter().find_map(|it| fs::read(it).ok()).context("the system has no list of root certificates")?;
-    let own = fs::read(root.join("tests/src/loopback/localhost.pem")).context("cannot read the certificate")?;
+    let own = fs::read(root.join("tests/src/loopback/root.pem")).context("cannot read the stand-in's root")?;
     fs::write(folder.join("all-roots.pem"), [system, own].concat()).context("cannot write the list of roots")
 }
 

@@ -40,17 +40,34 @@ pub fn prove(runner: &Runner) -> Result<()> {
 /// # Errors
 /// When it cannot be built.
 pub fn build(runner: &Runner, architecture: Architecture) -> Result<PathBuf> {
-    // Its tools lie beside it.
-    let programs = runner.root.join(".venv-sam/bin");
-    let path = env::var_os("PATH").unwrap_or_default();
-    let path = env::join_paths([programs.clone()].into_iter().chain(env::split_paths(&path))).context("PATH")?;
     let Architecture(name) = architecture;
     let folder = format!("target/sam-{name}");
-    let mut command = Command::new(programs.join("sam"));
+    let mut command = tool(runner, "sam")?;
     command.args(["build", "--build-dir", &folder, "--parameter-overrides"]).arg(format!("Architecture={name}"));
-    command.env("PATH", path).env("SAM_CLI_TELEMETRY", "0").current_dir(runner.root);
-    runner.run(&mut command)?;
+    runner.run(command.env("SAM_CLI_TELEMETRY", "0"))?;
     the_program(&runner.root.join(folder))
+}
+
+/// Builds another function's program for this machine as SAM builds Portico's. Returns it.
+///
+/// # Errors
+/// When it cannot be built.
+pub fn build_alike(runner: &Runner, package: &str) -> Result<PathBuf> {
+    let folder = runner.root.join("target/lambda-alike");
+    let mut command = tool(runner, "cargo-lambda")?;
+    command.args(["lambda", "build", "--release", "--locked", "--package", package, "--bin", package, "--lambda-dir"]);
+    runner.run(command.arg(&folder))?;
+    Ok(folder.join(package).join("bootstrap"))
+}
+
+/// One of the tools that build what is deployed. The others lie beside it.
+fn tool(runner: &Runner, name: &str) -> Result<Command> {
+    let tools = runner.root.join(".venv-sam/bin");
+    let path = env::var_os("PATH").unwrap_or_default();
+    let path = env::join_paths([tools.clone()].into_iter().chain(env::split_paths(&path))).context("PATH")?;
+    let mut command = Command::new(tools.join(name));
+    command.env("PATH", path).current_dir(runner.root);
+    Ok(command)
 }
 
 /// The one program of a build: all functions share it.

@@ -119,11 +119,12 @@ fn starts(text: &mut String, subjects: &[Subject], options: &Options) -> Result<
   The middle one of {starts} starts, taken in turns with the other functions; **least** is the fastest of them. Lambda adds the time to
   fetch the program and to make its sandbox, which is the same for {HELLO}.
 - **services**: how much of it the stand-in for AWS worked: the embedded database, behind TLS on loopback.
-  What is left is the function, the TLS and the way between them.
+  What is left is the function, the TLS and the way between them: TLS 1.3 with AES-128, as AWS takes it, and a root with an RSA key, as
+  Amazon's have.
 - **warm**: from the event to its answer in the same process, the middle one of {calls} calls; then the slowest but one in a hundred.
 - **calls**: how often a warm call asks the services.
 - **memory**: the most that the process ever held, as the system counts it.
-- {HELLO} is `tests/hello`: Lambda's runtime for Rust and nothing else. {READ} reads a client, {LIST} a page of 50 out of {CLIENTS} clients,
+- {HELLO} is `tests/hello`: Lambda's runtime for Rust and nothing else, built as the program is. {READ} reads a client, {LIST} a page of 50 out of {CLIENTS} clients,
   {WRITE} adds one with its claims, audit event and directory row in one transaction. {ALL_ROOTS}: the same, but
   loading all roots of the system, as the SDK does by itself; the others trust one. On AWS the program trusts Amazon's five.
 - {NODE} is the same list as `tests/bench-node/handler.mjs`, with the AWS SDK v3, bundled and minified by esbuild; {NODE_MODULES} is the
