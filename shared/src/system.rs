@@ -18,11 +18,6 @@ pub const UNSENT: &str = "system#unsent";
 /// Where mails are listed that could not be sent at all.
 pub const DEAD_MAIL: &str = "system#dead-mail";
 
-/// A key under which there is never anything: for a read that only opens the way to the table.
-pub fn nothing() -> Key {
-    Key::new("system#nothing", "A")
-}
-
 /// Which workspace has an address.
 #[derive(Debug, Serialize, Deserialize)]
 struct Address {

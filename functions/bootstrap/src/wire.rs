@@ -10,7 +10,6 @@ use shared::{
     machine::{SystemClock, SystemEntropy},
     mail::Ledger,
     ports::{Blobs, Identity, Mailer, Queues, Store},
-    system,
 };
 
 use crate::{
@@ -62,20 +61,4 @@ pub fn tools(
         rate_factor: 1,
     };
     Ok(Tools { app, mailer, queues, read_mail_event: |told| Ok(aws::mail_event(told)?) })
-}
-
-/// Opens the connection to the table while the process starts, when Lambda gives it more power than later, by a read that these
-/// uses allow. What comes of it does not matter: a request that follows finds out for itself.
-pub async fn open_table(app: &App, uses: &[Use]) {
-    let nothing = system::nothing();
-    let opened = if uses.contains(&Use::GetMany) {
-        app.store.get_many(&[nothing]).await.map(drop)
-    } else if uses.contains(&Use::Get) {
-        app.store.get(&nothing).await.map(drop)
-    } else {
-        return;
-    };
-    if let Err(error) = opened {
-        tracing::debug!(%error, "the table could not be reached at the start");
-    }
 }

@@ -9,7 +9,7 @@ use std::{
 
 use portico_tests::{
     function::{Function, http_event},
-    loopback::Certificate,
+    loopback::{Certificate, HEALTH},
     stage::{Stage, client},
 };
 use serde_json::{Value, json};
@@ -61,6 +61,20 @@ async fn what_is_written_through_one_function_is_listed_by_another() {
     let (_list, told, _) = Function::start(program(), &[], &environment, Stdio::null(), &listed).await.unwrap();
     let answer = told.result.unwrap();
     assert!(answer["body"].as_str().unwrap().contains("person7@clients.example"), "{answer}");
+}
+
+#[tokio::test]
+async fn the_connection_to_the_table_is_opened_at_the_start_and_a_request_takes_that_one() {
+    let stage = Stage::with_clients(1, Some(&Certificate::of_localhost())).await.unwrap();
+    let path = format!("/v1/clients/{}", stage.clients[0]);
+    let event = http_event("GET", &path, &json!({ "id": stage.clients[0] }), &stage.cookie, None);
+    let before = stage.loopback.connections();
+    stage.loopback.asked();
+    let environment = stage.environment("clients-get");
+    let (_get, told, _) = Function::start(program(), &[], &environment, Stdio::null(), &event).await.unwrap();
+    assert_eq!(told.result.unwrap()["statusCode"], 200);
+    assert_eq!(stage.loopback.asked(), [HEALTH, "BatchGetItem"]);
+    assert_eq!(stage.loopback.connections(), before + 1);
 }
 
 #[tokio::test]

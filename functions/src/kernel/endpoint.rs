@@ -112,6 +112,14 @@ pub enum Use {
     Enqueue(Queue),
 }
 
+impl Use {
+    /// Whether the table is asked for it.
+    pub const fn is_of_the_table(self) -> bool {
+        use Use::{Add, Delete, Get, GetMany, List, ListBy, Put, Require};
+        matches!(self, Get | GetMany | List | ListBy(_) | Put | Add | Require | Delete)
+    }
+}
+
 /// A folder of blobs that each workspace has: the second part of their names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Folder {

@@ -4,6 +4,8 @@ use std::{sync::Arc, time::Duration};
 
 use aws_credential_types::Credentials;
 use aws_sdk_dynamodb::config::SharedHttpClient;
+#[cfg(feature = "deployed")]
+use aws_smithy_runtime_api::client::http::SharedHttpConnector;
 use aws_smithy_types::{retry::RetryConfig, timeout::TimeoutConfig};
 
 use crate::{Embedded, embedded, trouble::BUDGET};
@@ -15,9 +17,15 @@ pub struct Connection {
     pub(crate) region: String,
     pub(crate) credentials: Credentials,
     pub(crate) http: Option<SharedHttpClient>,
+    /// What `http` hands requests to, if that is known before the first one.
+    #[cfg(feature = "deployed")]
+    pub(crate) connector: Option<SharedHttpConnector>,
     /// Whether an answer can be lost on the way, so that there is a time after which nobody waits for it any more.
     pub(crate) remote: bool,
 }
+
+/// How long a connection may take.
+pub(crate) const CONNECT: Duration = Duration::from_secs(1);
 
 /// What the configurations of all services have in common; each has a type of its own.
 macro_rules! config {
@@ -43,7 +51,15 @@ impl Connection {
         let endpoint = endpoint.into();
         let credentials = Credentials::new(access_key, secret_key, None, None, "given");
         let http = plain_http(&endpoint);
-        Self { endpoint: Some(endpoint), region: "us-east-1".to_owned(), credentials, http, remote: true }
+        Self {
+            endpoint: Some(endpoint),
+            region: "us-east-1".to_owned(),
+            credentials,
+            http,
+            #[cfg(feature = "deployed")]
+            connector: None,
+            remote: true,
+        }
     }
 
     /// A stand-in for AWS in this process. It is called directly, so credentials mean nothing, and it is waited for as long
@@ -82,7 +98,7 @@ impl Connection {
             return TimeoutConfig::disabled();
         }
         TimeoutConfig::builder()
-            .connect_timeout(Duration::from_secs(1))
+            .connect_timeout(CONNECT)
             .operation_attempt_timeout(attempt)
             .operation_timeout(BUDGET)
             .build()

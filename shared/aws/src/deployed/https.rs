@@ -9,13 +9,17 @@ use std::{
     },
 };
 
-use aws_sdk_dynamodb::config::SharedHttpClient;
 use aws_smithy_http_client::{
-    Builder,
+    Connector,
     tls::{Provider, TlsContext, TrustStore, rustls_provider::CryptoMode},
 };
-use aws_smithy_runtime_api::client::dns::{DnsFuture, ResolveDns, ResolveDnsError};
+use aws_smithy_runtime_api::client::{
+    dns::{DnsFuture, ResolveDns, ResolveDnsError},
+    http::{HttpConnectorSettings, SharedHttpConnector},
+};
 use tokio::task::spawn_blocking;
+
+use crate::connection::CONNECT;
 
 /// The roots under which Amazon issues the certificates of its services: Amazon Root CA 1 to 4, and Starfield Services Root
 /// Certificate Authority G2, from <https://www.amazontrust.com/repository/>. They are valid until 2037 and longer.
@@ -24,17 +28,25 @@ const ROOTS: &str = include_str!("roots/amazon.pem");
 /// Smaller than aws-lc.
 const PROVIDER: Provider = Provider::Rustls(CryptoMode::Ring);
 
-/// A client that trusts Amazon's own roots and no others. All services share it, and so its connections; and it starts in
-/// less than half the time that loading the system's hundred and more roots takes.
-pub fn to_amazon() -> SharedHttpClient {
-    let trust = TrustStore::empty().with_pem_certificate(ROOTS);
-    let tls = TlsContext::builder().with_trust_store(trust).build().expect("roots that are written here can be read");
-    Builder::new().tls_provider(PROVIDER).tls_context(tls).build_with_resolver(Lookup::default())
-}
-
-/// A client that trusts whom the system trusts: for a stand-in of AWS.
-pub fn to_anyone() -> SharedHttpClient {
-    Builder::new().tls_provider(PROVIDER).build_with_resolver(Lookup::default())
+/// The way to `endpoint`, or to AWS. All services share it, and so its connections. AWS is trusted for Amazon's own roots and no
+/// others, which are read in less than half the time that the system's hundred and more take; a stand-in for what the system
+/// trusts, or without TLS where it has none.
+///
+/// The SDK would make one connector to see whether it can, and another when it needs it; this one is made once.
+pub fn connector(endpoint: Option<&str>) -> SharedHttpConnector {
+    let settings = HttpConnectorSettings::builder().connect_timeout(CONNECT).build();
+    let builder = Connector::builder().connector_settings(settings);
+    let connector = match endpoint {
+        Some(endpoint) if endpoint.starts_with("http://") => builder.build_http(),
+        Some(_) => builder.tls_provider(PROVIDER).build_with_resolver(Lookup::default()),
+        None => {
+            let trust = TrustStore::empty().with_pem_certificate(ROOTS);
+            let tls =
+                TlsContext::builder().with_trust_store(trust).build().expect("roots that are written here can be read");
+            builder.tls_provider(PROVIDER).tls_context(tls).build_with_resolver(Lookup::default())
+        }
+    };
+    SharedHttpConnector::new(connector)
 }
 
 /// Looks hosts up. The first one is looked up at once, in less time than a thread for it takes to start: it is the table's, while
