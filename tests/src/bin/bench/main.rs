@@ -46,6 +46,8 @@ pub struct Options {
 
 /// As many clients as a page and a log of some length need.
 const CLIENTS: usize = 200;
+/// As many as a large firm has: its directory is a snapshot and a short log.
+const MANY_CLIENTS: usize = 10_000;
 
 /// One thread: a second one would have to be woken for each part of an answer, and that would be measured too.
 #[tokio::main(flavor = "current_thread")]
@@ -63,8 +65,13 @@ async fn run(options: &Options) -> Result<(), Source> {
     let units = units::read(&options.units)?;
     println!("making a firm with {CLIENTS} clients");
     let stage = Stage::with_clients(CLIENTS, Some(&Certificate::of_localhost())).await?;
+    println!("making a firm with {MANY_CLIENTS} clients, which takes a minute or two");
+    let large = Stage::with_clients(MANY_CLIENTS, Some(&Certificate::of_localhost())).await?;
+    if !large.compact().await? {
+        return Err("the large firm's log is too short for a snapshot".into());
+    }
     let before = machine::load();
-    let subjects = starts::measure(&stage, options).await?;
+    let subjects = starts::measure(&stage, &large, options).await?;
     let machine = machine::describe(before);
     let document = report::document(&machine, &subjects, &units, options)?;
     fs::write(&options.document, &document)?;
