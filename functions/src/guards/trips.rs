@@ -6,10 +6,15 @@ use std::{
 };
 
 use async_trait::async_trait;
+use serde_json::json;
 use shared::ports::{Change, CommitError, Key, Query, Reading, Rows, Store, StoreError};
 
-use super::valid::{Prepared, prepare};
-use crate::{kernel::Route, routes};
+use super::valid::{Prepared, prepare, prepare_in};
+use crate::{
+    kernel::Route,
+    routes,
+    testing::{Firm, Portal},
+};
 
 /// A store that notes what is asked.
 struct Noted {
@@ -106,6 +111,52 @@ async fn no_endpoint_reads_a_record_twice_to_show_something() {
         keys.dedup();
         assert_eq!(keys.len(), all, "{} reads something twice", route.name);
     }
+}
+
+/// So many of everything that there are lists of.
+async fn filled(n: usize) -> (Portal, Firm) {
+    let portal = Portal::new();
+    let firm = portal.firm("acme").await;
+    for i in 0..n {
+        let client = json!({
+            "name": format!("Filler {i}"), "email": format!("filler{i}@mail.example"), "companyName": format!("Filler {i} Co"),
+            "tags": [format!("tag {i}")],
+        });
+        let invited = portal.call("clients-create").by(&firm.admin).query("sendInvite=true").body(client);
+        invited.send().await.expect(201);
+        for (name, body) in [
+            ("articles-create", json!({ "title": format!("Title {i}"), "body": "x", "state": "published" })),
+            ("custom-fields-create", json!({ "name": format!("Field {i}"), "type": "text" })),
+            ("client-profiles-create", json!({ "name": format!("Profile {i}"), "permissions": [] })),
+            ("roles-create", json!({ "name": format!("Role {i}"), "permissions": ["view_clients"] })),
+            ("views-create", json!({ "name": format!("View {i}") })),
+            ("invitation-templates-create", json!({ "name": format!("Template {i}"), "body": "Hello" })),
+            (
+                "internal-users-create",
+                json!({ "name": format!("Member {i}"), "email": format!("member{i}@acme.example"), "role": "member" }),
+            ),
+        ] {
+            firm.post(&portal, name, body).await;
+        }
+    }
+    (portal, firm)
+}
+
+/// Whether there is one of a thing or are four: a list that asks for each of them on its own is slow where it matters.
+#[tokio::test]
+async fn nothing_asks_more_often_where_there_is_more_to_show() {
+    let mut more = Vec::new();
+    for route in routes::all().into_iter().map(|it| it.route).filter(|it| it.method == http::Method::GET) {
+        let mut asked = Vec::new();
+        for n in [1, 4] {
+            let (portal, firm) = filled(n).await;
+            asked.push(trips(&mut prepare_in(portal, firm, route.name).await).await.len());
+        }
+        if asked[0] != asked[1] {
+            more.push((route.name, asked));
+        }
+    }
+    assert_eq!(more, []);
 }
 
 /// A token that names another workspace is refused, and what would have been read for it makes no difference.

@@ -49,10 +49,7 @@ impl Endpoint for List {
         let keys = cx.ports.keys;
         let after = params.next_token.map(|it| it.open::<Position>(keys, &scope_name)).transpose()?;
         let (found, next) = invitations::pending(cx, after, params.limit.get()).await?;
-        let mut data = Vec::with_capacity(found.len());
-        for (invitation, person) in found {
-            data.push(views::invitation(cx, &cx.caller()?.roles, &invitation, &person).await?);
-        }
+        let data = views::invitations(cx, &cx.caller()?.roles, &found).await?;
         Ok(Page { data, next_token: next.map(|it| NextToken::seal(keys, &scope_name, &it)) })
     }
 }

@@ -49,10 +49,7 @@ impl Endpoint for List {
         let after = params.next_token.map(|it| it.open::<Position>(keys, &scope_name)).transpose()?;
         let listing = Listing { partition: "team".to_owned(), after, limit: params.limit.get(), ..Listing::default() };
         let (users, next) = cx.records.list::<InternalUser>(&listing).await?;
-        let mut data = Vec::with_capacity(users.len());
-        for user in &users {
-            data.push(views::internal_user(cx, &cx.caller()?.roles, user, None).await?);
-        }
+        let data = views::internal_users(cx, &cx.caller()?.roles, &users).await?;
         Ok(Page { data, next_token: next.map(|it| NextToken::seal(keys, &scope_name, &it)) })
     }
 }

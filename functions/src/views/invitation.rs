@@ -1,5 +1,7 @@
 //! An invitation, as the API shows it.
 
+use std::collections::HashMap;
+
 use jiff::Timestamp;
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -9,7 +11,7 @@ use shared::{
     accounts::Person,
     id::PersonId,
     invitations::{Invitation, InvitationId, InvitationState},
-    mail::{BounceReason, Delivery, Outbox},
+    mail::{BounceReason, Delivery, Outbox, OutboxId},
     records::{Changes, Stored},
     scope::Scope,
 };
@@ -105,16 +107,16 @@ pub async fn brief(
             None => return Ok(None),
         },
     };
-    let newest = newest(scope, &it).await?;
-    Ok(Some(InvitationBrief {
-        id: it.id,
-        status: it.state(scope.now()),
-        sent_at: it.sent_at,
-        expires_at: it.expires_at,
-        resend_available_at: it.resend_available_at(Some(newest.delivery)),
-        delivery: newest.delivery,
-        bounce_reason: newest.bounce_reason,
-    }))
+    let mail = scope.records.as_system().find::<Outbox>(&it.mail).await?;
+    Ok(Some(InvitationBrief::of(scope, &it, mail.as_deref())))
+}
+
+/// The invitations of people whom the caller may see, read together.
+pub async fn briefs(scope: &Scope<'_>, ids: &[InvitationId]) -> Result<HashMap<InvitationId, InvitationBrief>> {
+    let found = scope.records.as_system().find_many::<Invitation>(ids).await?;
+    let mails = mails(scope, found.iter().map(|it| it.mail)).await?;
+    let brief = |it: &Stored<Invitation>| InvitationBrief::of(scope, it, mails.get(&it.mail).map(|it| &**it));
+    Ok(found.iter().map(|it| (it.id, brief(it))).collect())
 }
 
 /// An invitation with its person.
@@ -124,27 +126,72 @@ pub async fn invitation(
     it: &Stored<Invitation>,
     person: &Person,
 ) -> Result<InvitationView> {
-    let (given_name, family_name) = person.names();
-    let newest = newest(scope, it).await?;
-    Ok(InvitationView {
-        id: it.id,
-        version: it.version,
-        status: it.state(scope.now()),
-        sent_at: it.sent_at,
-        expires_at: it.expires_at,
-        resend_available_at: it.resend_available_at(Some(newest.delivery)),
-        delivery: newest.delivery,
-        bounce_reason: newest.bounce_reason,
-        kind: it.person.into(),
-        person_id: it.person,
-        given_name: given_name.to_string(),
-        family_name: family_name.map(ToString::to_string).unwrap_or_default(),
-        email: it.email.to_string(),
-        role_name: match person {
-            Person::InternalUser(user) => Some(roles.name(user.role)),
-            Person::Client(_) => None,
-        },
-    })
+    let mail = scope.records.as_system().find::<Outbox>(&it.mail).await?;
+    Ok(InvitationView::of(scope, roles, (it, person), mail.as_deref()))
+}
+
+/// Invitations with their people, their mails read together.
+pub async fn invitations(
+    scope: &Scope<'_>,
+    roles: &Roles,
+    found: &[(Stored<Invitation>, Person)],
+) -> Result<Vec<InvitationView>> {
+    let mails = mails(scope, found.iter().map(|(it, _)| it.mail)).await?;
+    let view = |(it, person): &(Stored<Invitation>, Person)| {
+        InvitationView::of(scope, roles, (it, person), mails.get(&it.mail).map(|it| &**it))
+    };
+    Ok(found.iter().map(view).collect())
+}
+
+async fn mails(scope: &Scope<'_>, ids: impl Iterator<Item = OutboxId>) -> Result<HashMap<OutboxId, Stored<Outbox>>> {
+    let found = scope.records.as_system().find_many::<Outbox>(&ids.collect::<Vec<_>>()).await?;
+    Ok(found.into_iter().map(|it| (it.id, it)).collect())
+}
+
+impl InvitationBrief {
+    fn of(scope: &Scope<'_>, it: &Invitation, mail: Option<&Outbox>) -> Self {
+        let newest = Newest::of(scope, it, mail);
+        Self {
+            id: it.id,
+            status: it.state(scope.now()),
+            sent_at: it.sent_at,
+            expires_at: it.expires_at,
+            resend_available_at: it.resend_available_at(Some(newest.delivery)),
+            delivery: newest.delivery,
+            bounce_reason: newest.bounce_reason,
+        }
+    }
+}
+
+impl InvitationView {
+    fn of(
+        scope: &Scope<'_>,
+        roles: &Roles,
+        (it, person): (&Stored<Invitation>, &Person),
+        mail: Option<&Outbox>,
+    ) -> Self {
+        let (given_name, family_name) = person.names();
+        let newest = Newest::of(scope, it, mail);
+        Self {
+            id: it.id,
+            version: it.version,
+            status: it.state(scope.now()),
+            sent_at: it.sent_at,
+            expires_at: it.expires_at,
+            resend_available_at: it.resend_available_at(Some(newest.delivery)),
+            delivery: newest.delivery,
+            bounce_reason: newest.bounce_reason,
+            kind: it.person.into(),
+            person_id: it.person,
+            given_name: given_name.to_string(),
+            family_name: family_name.map(ToString::to_string).unwrap_or_default(),
+            email: it.email.to_string(),
+            role_name: match person {
+                Person::InternalUser(user) => Some(roles.name(user.role)),
+                Person::Client(_) => None,
+            },
+        }
+    }
 }
 
 /// What there is to say of an invitation's newest mail.
@@ -153,12 +200,13 @@ struct Newest {
     bounce_reason: Option<BounceReason>,
 }
 
-/// A mail that is only about to be committed counts as queued; one that is forgotten was sent long ago.
-async fn newest(scope: &Scope<'_>, of: &Invitation) -> Result<Newest> {
-    let row = scope.records.as_system().find::<Outbox>(&of.mail).await?;
-    let unknown = if of.sent_at == scope.now() { Delivery::Queued } else { Delivery::Sent };
-    Ok(Newest {
-        delivery: row.as_ref().map_or(unknown, |it| it.delivery()),
-        bounce_reason: row.and_then(|it| it.bounce()).map(|it| it.reason),
-    })
+impl Newest {
+    /// A mail that is only about to be committed counts as queued; one that is forgotten was sent long ago.
+    fn of(scope: &Scope<'_>, of: &Invitation, mail: Option<&Outbox>) -> Self {
+        let unknown = if of.sent_at == scope.now() { Delivery::Queued } else { Delivery::Sent };
+        Self {
+            delivery: mail.map_or(unknown, Outbox::delivery),
+            bounce_reason: mail.and_then(Outbox::bounce).map(|it| it.reason),
+        }
+    }
 }

@@ -11,8 +11,8 @@ use serde::Serialize;
 
 pub use client::{ClientPage, ClientView, Suggested, ahead, client, companies_of};
 pub use company::{CompanyView, company};
-pub use invitation::{InvitationBrief, InvitationView, InvitedKind, brief, invitation};
-pub use person::{InternalUserView, SignedIn, internal_user, signed_in};
+pub use invitation::{InvitationBrief, InvitationView, InvitedKind, brief, briefs, invitation, invitations};
+pub use person::{InternalUserView, SignedIn, internal_user, internal_users, signed_in};
 pub use workspace::{PortalView, WorkspaceView, portal, workspace};
 
 /// A record that is kept in one with all others of its kind.

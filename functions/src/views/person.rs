@@ -8,6 +8,7 @@ use shared::{
     access::{Permission, RoleKey, Roles},
     accounts::Person,
     id::PersonId,
+    invitations::InvitationId,
     records::{Changes, Stored},
     scope::Scope,
     team::{InternalUser, InternalUserId, Standing},
@@ -15,7 +16,7 @@ use shared::{
     workspaces::{ClientMode, ImageKind, Workspace, WorkspaceId},
 };
 
-use super::{InvitationBrief, brief, fallback_color, invitation::InvitedKind};
+use super::{InvitationBrief, brief, briefs, fallback_color, invitation::InvitedKind};
 
 /// A person of the firm.
 #[derive(Debug, Serialize, JsonSchema)]
@@ -60,24 +61,46 @@ pub async fn internal_user(
     user: &Stored<InternalUser>,
     changes: Option<&Changes>,
 ) -> Result<InternalUserView> {
-    let invitation =
-        if user.standing == Standing::Invited { brief(scope, user.invitation, changes).await? } else { None };
-    Ok(InternalUserView {
-        id: user.id,
-        object: "internalUser",
-        version: user.version,
-        created_at: user.created_at,
-        updated_at: user.updated_at,
-        given_name: user.given_name.to_string(),
-        family_name: user.family_name.as_ref().map(ToString::to_string).unwrap_or_default(),
-        email: user.email.to_string(),
-        role: user.role,
-        role_name: roles.name(user.role),
-        status: user.standing,
-        fallback_color: fallback_color(user.id),
-        is_client_access_limited: !user.is_admin(),
-        invitation,
-    })
+    let invitation = brief(scope, waiting(user), changes).await?;
+    Ok(InternalUserView::of(roles, user, invitation))
+}
+
+/// People of the firm, their invitations read together.
+pub async fn internal_users(
+    scope: &Scope<'_>,
+    roles: &Roles,
+    users: &[Stored<InternalUser>],
+) -> Result<Vec<InternalUserView>> {
+    let ids: Vec<_> = users.iter().filter_map(waiting).collect();
+    let mut briefs = briefs(scope, &ids).await?;
+    let view = |user| InternalUserView::of(roles, user, waiting(user).and_then(|it| briefs.remove(&it)));
+    Ok(users.iter().map(view).collect())
+}
+
+/// The invitation that somebody has yet to accept.
+fn waiting(user: &Stored<InternalUser>) -> Option<InvitationId> {
+    user.invitation.filter(|_| user.standing == Standing::Invited)
+}
+
+impl InternalUserView {
+    fn of(roles: &Roles, user: &Stored<InternalUser>, invitation: Option<InvitationBrief>) -> Self {
+        Self {
+            id: user.id,
+            object: "internalUser",
+            version: user.version,
+            created_at: user.created_at,
+            updated_at: user.updated_at,
+            given_name: user.given_name.to_string(),
+            family_name: user.family_name.as_ref().map(ToString::to_string).unwrap_or_default(),
+            email: user.email.to_string(),
+            role: user.role,
+            role_name: roles.name(user.role),
+            status: user.standing,
+            fallback_color: fallback_color(user.id),
+            is_client_access_limited: !user.is_admin(),
+            invitation,
+        }
+    }
 }
 
 /// Who is signed in.

@@ -1,5 +1,7 @@
 //! The invitation record.
 
+use std::collections::HashMap;
+
 use jiff::{SignedDuration, Timestamp};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -146,6 +148,20 @@ async fn person(scope: &Scope<'_>, id: PersonId) -> Result<Option<Person>> {
     })
 }
 
+/// Those of them whom the caller may see, read together.
+async fn people(scope: &Scope<'_>, ids: impl Iterator<Item = PersonId>) -> Result<HashMap<PersonId, Person>> {
+    let (mut clients, mut users) = (Vec::new(), Vec::new());
+    for id in ids {
+        match id {
+            PersonId::Client(id) => clients.push(id),
+            PersonId::InternalUser(id) => users.push(id),
+        }
+    }
+    let clients = scope.records.find_many::<Client>(&clients).await?.into_iter().map(Person::from);
+    let users = scope.records.find_many::<InternalUser>(&users).await?.into_iter().map(Person::InternalUser);
+    Ok(clients.chain(users).map(|it| (it.id(), it)).collect())
+}
+
 /// A page of the invitations that wait, those that expire first in front; only those that the caller may deal with (I06).
 pub async fn pending(
     scope: &Scope<'_>,
@@ -160,14 +176,9 @@ pub async fn pending(
     let mut shown = Vec::new();
     loop {
         let (page, next) = records.list::<Invitation>(&listing).await?;
-        for invitation in page {
-            if !scope.holds(permission_for(invitation.person)) {
-                continue;
-            }
-            if let Some(person) = person(scope, invitation.person).await? {
-                shown.push((invitation, person));
-            }
-        }
+        let page: Vec<_> = page.into_iter().filter(|it| scope.holds(permission_for(it.person))).collect();
+        let people = people(scope, page.iter().map(|it| it.person)).await?;
+        shown.extend(page.into_iter().filter_map(|it| people.get(&it.person).cloned().map(|person| (it, person))));
         listing.after = next;
         if shown.len() > limit || listing.after.is_none() {
             break;
