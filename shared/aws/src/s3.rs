@@ -61,7 +61,8 @@ impl Blobs for S3Blobs {
             };
             let content_type = found.content_type.unwrap_or_else(|| "application/octet-stream".to_owned());
             match found.body.collect().await {
-                Ok(bytes) => return Ok(Some(Blob { content_type, bytes: bytes.to_vec() })),
+                // All at once: its own `to_vec` takes them one by one.
+                Ok(bytes) => return Ok(Some(Blob { content_type, bytes: bytes.into_bytes().into() })),
                 // The SDK repeats a request only as long as there is no answer; this one broke off.
                 Err(error) if !patience.goes_on().await => return Err(failure(error)),
                 Err(_) => {}

@@ -1,10 +1,8 @@
 //! A client's row in the directory, and back.
 
-use serde_json::json;
-
 use super::Client;
 use crate::{
-    directory::{ClientDetails, ClientRow},
+    directory::{ClientDetails, ClientRow, Details},
     records::Stored,
     text::fold,
 };
@@ -72,7 +70,7 @@ impl Client {
             tag_names: tags.iter().map(ToString::to_string).collect(),
             profile,
             created_at,
-            details: (json!(details).to_string().len() <= MOST_BYTES).then(|| Box::new(details)),
+            details: Details::of(&details, MOST_BYTES),
         }
     }
 }
@@ -80,7 +78,7 @@ impl Client {
 impl ClientRow {
     /// The client as stored at the row's version; nothing where the row does not hold all of them.
     pub(crate) fn client(&self) -> Option<Stored<Client>> {
-        let details = (**self.details.as_ref()?).clone();
+        let details = self.details.as_ref()?.read()?;
         let entity = Client {
             id: self.id,
             given_name: self.given_name.parse().ok()?,

@@ -2,6 +2,7 @@
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
+use serde_json::value::RawValue;
 
 use crate::{
     access::ProfileId,
@@ -53,8 +54,35 @@ pub struct ClientRow {
     pub created_at: Timestamp,
     /// The rest of their record, so that a list need not read it. Absent where it is long, and in rows of older builds.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub details: Option<Box<ClientDetails>>,
+    pub details: Option<Details>,
 }
+
+/// A client's details as they are written. A directory's clients are nearly all only ever found: those that a page shows are
+/// worth the time of reading more, and the memory.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Details(Box<RawValue>);
+
+impl Details {
+    /// Writes them down; nothing if that cannot be done, or takes more bytes.
+    pub fn of(details: &ClientDetails, most_bytes: usize) -> Option<Self> {
+        serde_json::value::to_raw_value(details).ok().filter(|it| it.get().len() <= most_bytes).map(Self)
+    }
+
+    /// Reads them; nothing if another build wrote them in a way that this one does not know.
+    pub fn read(&self) -> Option<ClientDetails> {
+        serde_json::from_str(self.0.get()).ok()
+    }
+}
+
+/// Whichever way they are written.
+impl PartialEq for Details {
+    fn eq(&self, other: &Self) -> bool {
+        self.0.get() == other.0.get() || self.read().is_some_and(|it| other.read() == Some(it))
+    }
+}
+
+impl Eq for Details {}
 
 /// What a client's record holds that finds nobody.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -144,11 +172,12 @@ mod as_text {
         enum Written {
             Text(String),
             /// By older builds.
-            Values(Entry),
+            Values(serde_json::Value),
         }
-        match Written::deserialize(from)? {
-            Written::Text(text) => serde_json::from_str(&text).map_err(de::Error::custom),
-            Written::Values(entry) => Ok(entry),
-        }
+        let entry = match Written::deserialize(from)? {
+            Written::Text(text) => serde_json::from_str(&text),
+            Written::Values(values) => serde_json::from_value(values),
+        };
+        entry.map_err(de::Error::custom)
     }
 }

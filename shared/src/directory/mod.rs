@@ -19,7 +19,7 @@ use std::{
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-pub use entry::{ClientDetails, ClientRow, CompanyRow, Entry, LogEntry};
+pub use entry::{ClientDetails, ClientRow, CompanyRow, Details, Entry, LogEntry};
 pub use query::{ClientQuery, Hits, Order, ProfileFilter, Sort};
 pub use snapshot::compact;
 

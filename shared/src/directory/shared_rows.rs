@@ -1,8 +1,15 @@
 //! Rows that several directories share, written as if each had its own.
 
-use std::{collections::BTreeMap, sync::Arc};
+use std::{
+    collections::BTreeMap,
+    fmt::{self, Formatter},
+    sync::Arc,
+};
 
-use serde::{Deserialize, Deserializer, Serializer};
+use serde::{
+    Deserializer, Serializer,
+    de::{self, IgnoredAny},
+};
 
 use super::ClientRow;
 use crate::clients::ClientId;
@@ -14,6 +21,24 @@ pub fn serialize<S: Serializer>(rows: &Rows, to: S) -> Result<S::Ok, S::Error> {
 }
 
 pub fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Rows, D::Error> {
-    let rows = BTreeMap::<ClientId, ClientRow>::deserialize(from)?;
-    Ok(rows.into_iter().map(|(id, row)| (id, Arc::new(row))).collect())
+    struct Visitor;
+
+    impl<'de> de::Visitor<'de> for Visitor {
+        type Value = Rows;
+
+        fn expecting(&self, to: &mut Formatter<'_>) -> fmt::Result {
+            to.write_str("rows by their clients' ids")
+        }
+
+        fn visit_map<A: de::MapAccess<'de>>(self, mut map: A) -> Result<Rows, A::Error> {
+            let mut rows = Rows::new();
+            // The id is in the row, too.
+            while let Some((IgnoredAny, row)) = map.next_entry::<IgnoredAny, ClientRow>()? {
+                rows.insert(row.id, Arc::new(row));
+            }
+            Ok(rows)
+        }
+    }
+
+    from.deserialize_map(Visitor)
 }
