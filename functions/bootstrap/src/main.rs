@@ -17,7 +17,7 @@ use functions::{
 };
 use lambda_runtime::{Error, LambdaEvent, service_fn};
 use shared::error::Chain;
-use tokio::{join, task::yield_now};
+use tokio::{task::yield_now, try_join};
 
 /// One thread: a function works on one event at a time.
 #[tokio::main(flavor = "current_thread")]
@@ -65,14 +65,14 @@ async fn run() -> Result<(), Error> {
         if function.uses().iter().any(|it| it.is_of_the_table()) {
             connection.open_dynamodb().await;
         }
+        Ok(())
     };
     let making = async {
         // Once the opening waits for an answer, instead of before.
         yield_now().await;
         wire::tools(&environment, &connection, function.uses())
     };
-    let ((), tools) = join!(biased; opening, making);
-    let tools = tools?;
+    let ((), tools) = try_join!(biased; opening, making)?;
     match function {
         Function::Endpoint(handle) => serve(&handle, &tools, &environment.edge()).await,
         Function::Job(job) => work(job, &tools).await,

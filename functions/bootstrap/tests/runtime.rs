@@ -110,6 +110,8 @@ fn refusal(name: &str, value: &str) -> String {
         ("AWS_REGION", "us-east-1"),
         ("AWS_ACCESS_KEY_ID", "test"),
         ("AWS_SECRET_ACCESS_KEY", "test"),
+        // Where nobody listens.
+        ("AWS_ENDPOINT_URL", "http://127.0.0.1:9"),
     ];
     let output = Command::new(program()).env_clear().envs(good).env(name, value).output().unwrap();
     assert!(!output.status.success());
