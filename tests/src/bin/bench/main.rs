@@ -65,14 +65,15 @@ async fn run(options: &Options) -> Result<(), Source> {
     let units = units::read(&options.units)?;
     println!("making a firm with {CLIENTS} clients");
     let stage = Stage::with_clients(CLIENTS, Some(&Certificate::of_localhost())).await?;
+    let before = machine::load();
+    let mut subjects = starts::measure(starts::subjects(&stage, options)?, &stage, options).await?;
+    let machine = machine::describe(before);
     println!("making a firm with {MANY_CLIENTS} clients, which takes a minute or two");
     let large = Stage::with_clients(MANY_CLIENTS, Some(&Certificate::of_localhost())).await?;
     if !large.compact().await? {
         return Err("the large firm's log is too short for a snapshot".into());
     }
-    let before = machine::load();
-    let subjects = starts::measure(&stage, &large, options).await?;
-    let machine = machine::describe(before);
+    subjects.extend(starts::measure(starts::of_a_large_firm(&large, options), &large, options).await?);
     let document = report::document(&machine, &subjects, &units, options)?;
     fs::write(&options.document, &document)?;
     println!("{document}");

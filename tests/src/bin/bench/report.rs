@@ -21,7 +21,7 @@ use crate::{
 const MOST_BYTES: u64 = 8 << 20;
 
 /// Everything that was found, as Markdown.
-pub fn document(machine: &str, subjects: &[Subject<'_>], sizes: &[Size], options: &Options) -> Result<String, Source> {
+pub fn document(machine: &str, subjects: &[Subject], sizes: &[Size], options: &Options) -> Result<String, Source> {
     let mut text = String::new();
     writeln!(text, "{HEAD}")?;
     writeln!(text, "Measured on {machine}\n")?;
@@ -40,7 +40,7 @@ const HEAD: &str = "\
 them within a table, not across machines. Figures of units are counted, and the same everywhere.
 ";
 
-fn targets(text: &mut String, subjects: &[Subject<'_>], sizes: &[Size], options: &Options) -> Result<(), Source> {
+fn targets(text: &mut String, subjects: &[Subject], sizes: &[Size], options: &Options) -> Result<(), Source> {
     let cold = |name| find(subjects, name).map(|it| middle(&it.cold));
     let (hello, read, list, node) = (cold(HELLO)?, cold(READ)?, cold(LIST)?, cold(NODE)?);
     let times = ratio(read, hello);
@@ -88,7 +88,7 @@ fn targets(text: &mut String, subjects: &[Subject<'_>], sizes: &[Size], options:
     Ok(())
 }
 
-fn starts(text: &mut String, subjects: &[Subject<'_>], options: &Options) -> Result<(), Source> {
+fn starts(text: &mut String, subjects: &[Subject], options: &Options) -> Result<(), Source> {
     let hello = middle(&find(subjects, HELLO)?.cold);
     writeln!(text, "## Starting and answering\n")?;
     writeln!(
@@ -125,8 +125,8 @@ fn starts(text: &mut String, subjects: &[Subject<'_>], options: &Options) -> Res
 - **calls**: how often a warm call asks the services.
 - **memory**: the most that the process ever held, as the system counts it.
 - {HELLO} is `tests/hello`: Lambda's runtime for Rust and nothing else, built as the program is. {READ} reads a client, {LIST} a page of 50 out of {CLIENTS} clients,
-  {WRITE} adds one with its claims, audit event and directory row in one transaction. {LIST_OF_MANY}: a page of 50 out of {many} clients,
-  whose snapshot the first call reads. {ALL_ROOTS}: the same, but
+  {WRITE} adds one with its claims, audit event and directory row in one transaction. {LIST_OF_MANY}, measured by itself: a page of 50 out
+  of {many} clients, whose snapshot the first call reads. {ALL_ROOTS}: the same, but
   loading all roots of the system, as the SDK does by itself; the others trust one. On AWS the program trusts Amazon's five.
 - {NODE} is the same list as `tests/bench-node/handler.mjs`, with the AWS SDK v3, bundled and minified by esbuild; {NODE_MODULES} is the
   same file as it stands. Its loop around the handler does less than Lambda's own.
@@ -179,7 +179,7 @@ fn grown(sizes: &[Size]) -> Result<Vec<String>, Source> {
     Ok(names)
 }
 
-fn find<'a>(subjects: &'a [Subject<'a>], name: &str) -> Result<&'a Subject<'a>, Source> {
+fn find<'a>(subjects: &'a [Subject], name: &str) -> Result<&'a Subject, Source> {
     subjects.iter().find(|it| it.name == name).ok_or_else(|| format!("{name} was not measured").into())
 }
 
