@@ -72,7 +72,9 @@ async fn c02_a_value_that_its_type_does_not_take_is_named_by_field() {
         ("singleSelect", json!([gold]), "invalid"),
         ("multiSelect", json!(tin), "invalid"),
         ("multiSelect", json!([tin, gold]), "unknown_option"),
-        ("multiSelect", json!([1]), "unknown_option"),
+        ("multiSelect", json!([1]), "invalid"),
+        ("text", json!({ "$serde_json::private::RawValue": "\"a text in disguise\"" }), "invalid"),
+        ("number", json!({ "$serde_json::private::Number": "12" }), "invalid_number"),
         ("taxId", json!("1"), "unknown_field"),
     ];
     for (key, value, code) in wrong {

@@ -14,7 +14,7 @@ use crate::{
     access::{ProfileId, Viewer},
     companies::{self, CompanyId},
     error::EmailHolder,
-    fields::FieldValues,
+    fields::{FieldValues, SentValue},
     id::PersonId,
     invitations::{self, TemplateId},
     money::Rate,
@@ -47,7 +47,8 @@ pub struct NewClient {
     pub tags: Vec<Line>,
     /// Values of the workspace's custom fields, by key.
     #[serde(default)]
-    pub custom_fields: BTreeMap<String, Value>,
+    #[schemars(with = "BTreeMap<String, Value>")]
+    pub custom_fields: BTreeMap<String, SentValue>,
     /// Their client profile; the workspace's default if absent.
     pub client_profile_id: Option<ProfileId>,
     /// What an hour of work for them costs, in whole minor units of the workspace's currency.

@@ -2,13 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use serde_json::Value;
-
 use super::Client;
 use crate::{
     Result,
     access::{ClientProfiles, ProfileId},
-    fields::CustomFields,
+    fields::{CustomFields, SentValue},
     money::Rate,
     scope::Scope,
 };
@@ -16,7 +14,7 @@ use crate::{
 /// What to set.
 pub(super) struct Extras {
     /// Values of custom fields, by key; those that are not named are left.
-    pub(super) custom_fields: BTreeMap<String, Value>,
+    pub(super) custom_fields: BTreeMap<String, SentValue>,
     /// The client profile, or the default.
     pub(super) profile: Option<ProfileId>,
     /// The rate, or none.

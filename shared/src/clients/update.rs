@@ -15,6 +15,7 @@ use crate::{
     Result,
     access::ProfileId,
     companies::CompanyId,
+    fields::SentValue,
     invitations, mail,
     money::Rate,
     records::{Changes, Stored},
@@ -46,7 +47,8 @@ pub struct ClientChanges {
     pub tags: Option<Vec<Line>>,
     /// Values of the workspace's custom fields, by key; those that are not named are left, `null` removes one.
     #[serde(default)]
-    pub custom_fields: BTreeMap<String, Value>,
+    #[schemars(with = "BTreeMap<String, Value>")]
+    pub custom_fields: BTreeMap<String, SentValue>,
     /// Their client profile; `null` for the workspace's default.
     #[serde(default, deserialize_with = "crate::text::nullable")]
     pub client_profile_id: Option<Option<ProfileId>>,

@@ -12,7 +12,7 @@ pub use definition::{
     OptionId,
 };
 pub use key::FieldKey;
-pub use values::{FieldValue, FieldValues};
+pub use values::{FieldValue, FieldValues, SentValue};
 
 use serde::{Deserialize, Serialize};
 use serde_json::json;

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use jiff::civil::Date;
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Serialize, de::IgnoredAny};
 use serde_json::{Map, Number, Value, json};
 
 use super::{CustomField, CustomFieldId, CustomFields, FieldType, OptionId};
@@ -28,6 +28,25 @@ pub enum FieldValue {
     Options(Vec<OptionId>),
 }
 
+/// What somebody sends for a custom field, fitting or not. It is no [`Value`]: that one reads a text as JSON of its own, beyond the
+/// limit on nesting, where a key asks for it and any crate turns on `serde_json`'s `raw_value`.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[serde(untagged)]
+pub enum SentValue {
+    /// To remove the value.
+    Null(()),
+    /// For a checkbox.
+    Bool(bool),
+    /// For a number.
+    Number(f64),
+    /// For whatever is written, and for one option.
+    Text(String),
+    /// For several options.
+    Texts(Vec<String>),
+    /// For nothing.
+    Other(IgnoredAny),
+}
+
 /// The values of one client, by field.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(transparent)]
@@ -47,7 +66,7 @@ impl FieldValues {
     }
 
     /// Takes over values by key; `null` and what is empty removes. All that is wrong is named at once.
-    pub fn merge(&mut self, fields: &CustomFields, wanted: BTreeMap<String, Value>) -> Result<()> {
+    pub fn merge(&mut self, fields: &CustomFields, wanted: BTreeMap<String, SentValue>) -> Result<()> {
         let mut wrong = Vec::new();
         // Whatever belongs to a removed field goes with the first edit after it.
         self.0.retain(|id, _| fields.get(*id).is_some());
@@ -92,38 +111,33 @@ impl FieldValues {
 }
 
 /// A value of a field, or nothing if it is empty.
-fn parse(field: &CustomField, value: &Value) -> Result<Option<FieldValue>, BadText> {
-    let bad = |message: &str| BadText::new("invalid", message);
-    if value.is_null() {
-        return Ok(None);
-    }
-    match field.kind {
-        FieldType::Checkbox => {
-            let checked = value.as_bool().ok_or_else(|| bad("Use true or false."))?;
-            Ok(Some(FieldValue::Checked(checked)))
-        }
-        FieldType::Number => number(value).map(FieldValue::Number).map(Some),
-        FieldType::SingleSelect => {
-            let text = value.as_str().ok_or_else(|| bad("Use the id of one option."))?;
-            if text.is_empty() { Ok(None) } else { Ok(Some(FieldValue::Options(vec![option(field, text)?]))) }
-        }
-        FieldType::MultiSelect => {
-            let ids = value.as_array().ok_or_else(|| bad("Use a list of ids of options."))?;
-            let chosen = ids.iter().map(|it| option(field, it.as_str().unwrap_or_default()));
-            let chosen = chosen.collect::<Result<Vec<_>, _>>()?;
+fn parse(field: &CustomField, value: &SentValue) -> Result<Option<FieldValue>, BadText> {
+    let bad = |message: &str| Err(BadText::new("invalid", message));
+    match (field.kind, value) {
+        (_, SentValue::Null(())) => Ok(None),
+        (FieldType::Checkbox, SentValue::Bool(checked)) => Ok(Some(FieldValue::Checked(*checked))),
+        (FieldType::Checkbox, _) => bad("Use true or false."),
+        (FieldType::Number, SentValue::Number(value)) => number(*value).map(FieldValue::Number).map(Some),
+        (FieldType::Number, _) => number(f64::NAN).map(FieldValue::Number).map(Some),
+        (FieldType::SingleSelect, SentValue::Text(text)) if text.is_empty() => Ok(None),
+        (FieldType::SingleSelect, SentValue::Text(text)) => Ok(Some(FieldValue::Options(vec![option(field, text)?]))),
+        (FieldType::SingleSelect, _) => bad("Use the id of one option."),
+        (FieldType::MultiSelect, SentValue::Texts(ids)) => {
+            let chosen = ids.iter().map(|it| option(field, it)).collect::<Result<Vec<_>, _>>()?;
             // In the options' own order, each once.
             let chosen: Vec<_> = field.options.iter().map(|it| it.id).filter(|it| chosen.contains(it)).collect();
             Ok((!chosen.is_empty()).then_some(FieldValue::Options(chosen)))
         }
-        kind => {
-            let text = value.as_str().ok_or_else(|| bad("Use a text."))?.trim();
-            if text.is_empty() { Ok(None) } else { written(kind, text).map(FieldValue::Text).map(Some) }
-        }
+        (FieldType::MultiSelect, _) => bad("Use a list of ids of options."),
+        (kind, SentValue::Text(text)) => match text.trim() {
+            "" => Ok(None),
+            text => written(kind, text).map(FieldValue::Text).map(Some),
+        },
+        _ => bad("Use a text."),
     }
 }
 
-fn number(value: &Value) -> Result<Number, BadText> {
-    let number = value.as_f64().unwrap_or(f64::NAN);
+fn number(number: f64) -> Result<Number, BadText> {
     // Whole numbers are kept as such: storage does not tell 12 from 12.0.
     #[expect(clippy::cast_possible_truncation, reason = "whole, and at most 2^53")]
     let whole = (number.fract() == 0.0 && number.abs() <= LARGEST).then_some(number as i64);
