@@ -46,8 +46,8 @@ pub struct Certificate {
 }
 
 impl Certificate {
-    /// One for tests, whose key is no secret: who trusts its root trusts anyone. The root has an RSA key, as Amazon's have, and was
-    /// thrown away. Made by `openssl req -x509 -noenc -days 36500`: the root with `-newkey rsa:2048 -addext
+    /// One for tests, whose key is no secret: who trusts its root trusts anyone. The root has an RSA key, as most of Amazon's have, and
+    /// that was thrown away. Made by `openssl req -x509 -noenc -days 36500`: the root with `-newkey rsa:2048 -addext
     /// basicConstraints=critical,CA:TRUE -addext keyUsage=critical,keyCertSign`; the certificate with `-newkey ec -pkeyopt
     /// ec_paramgen_curve:P-256 -subj /CN=localhost -addext subjectAltName=DNS:localhost -addext
     /// basicConstraints=critical,CA:FALSE -addext extendedKeyUsage=serverAuth -CA root.pem -CAkey root.key`.

@@ -17,7 +17,8 @@ use functions::{
 };
 use lambda_runtime::{Error, LambdaEvent, service_fn};
 use shared::error::Chain;
-use tokio::{task::yield_now, try_join};
+use tokio::{join, task::yield_now};
+use wire::Settings;
 
 /// One thread: a function works on one event at a time.
 #[tokio::main(flavor = "current_thread")]
@@ -59,20 +60,20 @@ async fn run() -> Result<(), Error> {
     let handler = environment.handler()?;
     let function = Function::named(&handler)
         .ok_or_else(|| format!("_HANDLER is {handler}, which names neither an endpoint nor a job"))?;
+    let settings = Settings::read(&environment, function.uses())?;
     let connection = Connection::from_environment()?;
     // Now, when Lambda gives more power than later.
     let opening = async {
         if function.uses().iter().any(|it| it.is_of_the_table()) {
             connection.open_dynamodb().await;
         }
-        Ok(())
     };
     let making = async {
         // Once the opening waits for an answer, instead of before.
         yield_now().await;
-        wire::tools(&environment, &connection, function.uses())
+        settings.tools(&connection)
     };
-    let ((), tools) = try_join!(biased; opening, making)?;
+    let ((), tools) = join!(biased; opening, making);
     match function {
         Function::Endpoint(handle) => serve(&handle, &tools, &environment.edge()).await,
         Function::Job(job) => work(job, &tools).await,

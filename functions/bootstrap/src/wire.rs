@@ -9,7 +9,8 @@ use shared::{
     keys::Keys,
     machine::{SystemClock, SystemEntropy},
     mail::Ledger,
-    ports::{Blobs, Identity, Mailer, Queues, Store},
+    ports::{Blobs, Identity, Mailer, Queue, Queues, Store},
+    workspaces::Addresses,
 };
 
 use crate::{
@@ -17,48 +18,77 @@ use crate::{
     withheld::Withheld,
 };
 
-/// Everything that a function with these uses may touch. No client is made for the rest.
-pub fn tools(
-    environment: &Environment<impl Fn(&str) -> Option<String>>,
-    connection: &Connection,
-    uses: &[Use],
-) -> Result<Tools, EnvironmentError> {
-    let store: Arc<dyn Store> = Arc::new(DynamoStore::new(connection.dynamodb(), environment.table()?));
-    let mut identity: Arc<dyn Identity> = Arc::new(Withheld);
-    let mut blobs: Arc<dyn Blobs> = Arc::new(Withheld);
-    let mut mailer: Arc<dyn Mailer> = Arc::new(Withheld);
-    let mut queues = Vec::new();
-    for one in uses {
-        match one {
-            Use::Get | Use::GetMany | Use::List | Use::ListBy(_) | Use::Put | Use::Add | Use::Require | Use::Delete => {
+/// What the deployment says to a function with certain uses, read at once: what is missing shows before anything is asked for.
+pub struct Settings {
+    table: String,
+    bucket: Option<String>,
+    user_pool: Option<(String, String)>,
+    sender: Option<(String, String)>,
+    queues: Vec<(Queue, String)>,
+    secret: [u8; 32],
+    addresses: Addresses,
+}
+
+impl Settings {
+    /// Reads what these uses need, and no more.
+    pub fn read(
+        environment: &Environment<impl Fn(&str) -> Option<String>>,
+        uses: &[Use],
+    ) -> Result<Self, EnvironmentError> {
+        let (mut bucket, mut user_pool, mut sender, mut queues) = (None, None, None, Vec::new());
+        for one in uses {
+            match one {
+                Use::Get
+                | Use::GetMany
+                | Use::List
+                | Use::ListBy(_)
+                | Use::Put
+                | Use::Add
+                | Use::Require
+                | Use::Delete => {}
+                Use::GetBlob(_) | Use::PutBlob(_) | Use::DeleteBlob(_) => bucket = Some(environment.bucket()?),
+                Use::CheckPassword | Use::SetPassword => user_pool = Some(environment.user_pool()?),
+                Use::SendMail => sender = Some(environment.sender()?),
+                Use::Enqueue(queue) => queues.push((*queue, environment.queue(*queue)?)),
             }
-            Use::GetBlob(_) | Use::PutBlob(_) | Use::DeleteBlob(_) => {
-                blobs = Arc::new(S3Blobs::new(connection.s3(), environment.bucket()?));
-            }
-            Use::CheckPassword | Use::SetPassword => {
-                let (pool, client) = environment.user_pool()?;
-                identity = Arc::new(CognitoIdentity::new(connection.cognito(), pool, client));
-            }
-            Use::SendMail => {
-                let (sender, set) = environment.sender()?;
-                let ledger = Ledger::new(Arc::clone(&store), Arc::new(SystemClock));
-                mailer = Arc::new(SesMailer::new(&connection.ses(), ledger, sender, set));
-            }
-            Use::Enqueue(queue) => queues.push((*queue, environment.queue(*queue)?)),
         }
+        let (table, secret, addresses) = (environment.table()?, environment.secret()?, environment.addresses()?);
+        Ok(Self { table, bucket, user_pool, sender, queues, secret, addresses })
     }
-    let queues: Arc<dyn Queues> =
-        if queues.is_empty() { Arc::new(Withheld) } else { Arc::new(SqsQueues::new(connection.sqs(), queues)) };
-    let app = App {
-        store,
-        identity,
-        blobs,
-        clock: Arc::new(SystemClock),
-        entropy: Arc::new(SystemEntropy),
-        keys: Arc::new(Keys::new(&environment.secret()?)),
-        directories: Arc::<Directories>::default(),
-        addresses: Arc::new(environment.addresses()?),
-        rate_factor: 1,
-    };
-    Ok(Tools { app, mailer, queues, read_mail_event: |told| Ok(aws::mail_event(told)?) })
+
+    /// Everything that the function may touch. No client is made for the rest.
+    pub fn tools(self, connection: &Connection) -> Tools {
+        let store: Arc<dyn Store> = Arc::new(DynamoStore::new(connection.dynamodb(), self.table));
+        let identity: Arc<dyn Identity> = match self.user_pool {
+            Some((pool, client)) => Arc::new(CognitoIdentity::new(connection.cognito(), pool, client)),
+            None => Arc::new(Withheld),
+        };
+        let blobs: Arc<dyn Blobs> = match self.bucket {
+            Some(bucket) => Arc::new(S3Blobs::new(connection.s3(), bucket)),
+            None => Arc::new(Withheld),
+        };
+        let mailer: Arc<dyn Mailer> = match self.sender {
+            Some((sender, set)) => {
+                let ledger = Ledger::new(Arc::clone(&store), Arc::new(SystemClock));
+                Arc::new(SesMailer::new(&connection.ses(), ledger, sender, set))
+            }
+            None => Arc::new(Withheld),
+        };
+        let queues: Arc<dyn Queues> = match self.queues {
+            none if none.is_empty() => Arc::new(Withheld),
+            queues => Arc::new(SqsQueues::new(connection.sqs(), queues)),
+        };
+        let app = App {
+            store,
+            identity,
+            blobs,
+            clock: Arc::new(SystemClock),
+            entropy: Arc::new(SystemEntropy),
+            keys: Arc::new(Keys::new(&self.secret)),
+            directories: Arc::<Directories>::default(),
+            addresses: Arc::new(self.addresses),
+            rate_factor: 1,
+        };
+        Tools { app, mailer, queues, read_mail_event: |told| Ok(aws::mail_event(told)?) }
+    }
 }

@@ -142,9 +142,9 @@ async fn filled(n: usize) -> (Portal, Firm) {
     (portal, firm)
 }
 
-/// Whether there is one of a thing or are four: a list that asks for each of them on its own is slow where it matters.
+/// Whether the firm has one of a thing or four: a list that asks for each of them on its own is slow where it matters.
 #[tokio::test]
-async fn nothing_asks_more_often_where_there_is_more_to_show() {
+async fn no_list_asks_more_often_where_there_is_more_to_show() {
     let mut more = Vec::new();
     for route in routes::all().into_iter().map(|it| it.route).filter(|it| it.method == http::Method::GET) {
         let mut asked = Vec::new();

@@ -115,8 +115,23 @@ pub enum Use {
 impl Use {
     /// Whether the table is asked for it.
     pub const fn is_of_the_table(self) -> bool {
-        use Use::{Add, Delete, Get, GetMany, List, ListBy, Put, Require};
-        matches!(self, Get | GetMany | List | ListBy(_) | Put | Add | Require | Delete)
+        match self {
+            Self::Get
+            | Self::GetMany
+            | Self::List
+            | Self::ListBy(_)
+            | Self::Put
+            | Self::Add
+            | Self::Require
+            | Self::Delete => true,
+            Self::CheckPassword
+            | Self::SetPassword
+            | Self::GetBlob(_)
+            | Self::PutBlob(_)
+            | Self::DeleteBlob(_)
+            | Self::SendMail
+            | Self::Enqueue(_) => false,
+        }
     }
 }
 

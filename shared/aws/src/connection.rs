@@ -69,7 +69,8 @@ impl Connection {
         Self { http, remote: false, ..Self::to_endpoint("http://embedded.invalid", "none", "none") }
     }
 
-    /// The same, waited for as long as it takes: for a stand-in beside this process, whose answers do not get lost.
+    /// The same, waited for as long as it takes: for a stand-in beside this process, whose answers do not get lost. Not for what the
+    /// environment names, whose connector waits as long as it always does.
     #[must_use]
     pub fn patiently(self) -> Self {
         Self { remote: false, ..self }

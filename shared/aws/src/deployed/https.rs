@@ -32,7 +32,8 @@ const PROVIDER: Provider = Provider::Rustls(CryptoMode::Ring);
 /// others, which are read in less than half the time that the system's hundred and more take; a stand-in for what the system
 /// trusts, or without TLS where it has none.
 ///
-/// The SDK would make one connector to see whether it can, and another when it needs it; this one is made once.
+/// The SDK would make one connector to see whether it can, and another for each client with timeouts of its own; this one is made
+/// once, and a connection may take as long for all of them: a second.
 pub fn connector(endpoint: Option<&str>) -> SharedHttpConnector {
     let settings = HttpConnectorSettings::builder().connect_timeout(CONNECT).build();
     let builder = Connector::builder().connector_settings(settings);

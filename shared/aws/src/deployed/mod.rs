@@ -60,9 +60,9 @@ impl Connection {
         Ok(Self { endpoint, region, credentials, http, connector: Some(connector), remote: true })
     }
 
-    /// Opens a connection to DynamoDB for the first call to find, by a question that every endpoint of AWS answers to anyone and
-    /// that has no price: whether it is well. It takes a second at most, and what comes of it does not matter: a call finds out
-    /// for itself.
+    /// Opens a connection to DynamoDB for the first call to find, by a question that DynamoDB answers to anyone and that has no
+    /// price: whether it is well. It takes a second at most once the host is found, and what comes of it does not matter: a
+    /// call finds out for itself.
     pub async fn open_dynamodb(&self) {
         let Some(connector) = &self.connector else { return };
         let opened = timeout(Duration::from_secs(1), ask(connector, self.dynamodb_url())).await;
@@ -71,7 +71,8 @@ impl Connection {
         }
     }
 
-    /// Where the SDK asks for DynamoDB, as long as it is told no account: of one's own, or of the region.
+    /// Where the SDK asks for DynamoDB, as long as it is told no account: of one's own, or of the region, in those parts of AWS
+    /// whose certificates are trusted here.
     fn dynamodb_url(&self) -> String {
         self.endpoint.clone().unwrap_or_else(|| format!("https://dynamodb.{}.amazonaws.com", self.region))
     }

@@ -67,13 +67,13 @@ async fn run(options: &Options) -> Result<(), Source> {
     let stage = Stage::with_clients(CLIENTS, Some(&Certificate::of_localhost())).await?;
     let before = machine::load();
     let mut subjects = starts::measure(starts::subjects(&stage, options)?, &stage, options).await?;
-    let machine = machine::describe(before);
     println!("making a firm with {MANY_CLIENTS} clients, which takes a minute or two");
     let large = Stage::with_clients(MANY_CLIENTS, Some(&Certificate::of_localhost())).await?;
     if !large.compact().await? {
         return Err("the large firm's log is too short for a snapshot".into());
     }
     subjects.extend(starts::measure(starts::of_a_large_firm(&large, options), &large, options).await?);
+    let machine = machine::describe(before);
     let document = report::document(&machine, &subjects, &units, options)?;
     fs::write(&options.document, &document)?;
     println!("{document}");

@@ -120,7 +120,7 @@ fn starts(text: &mut String, subjects: &[Subject], options: &Options) -> Result<
   fetch the program and to make its sandbox, which is the same for {HELLO}.
 - **services**: how much of it the stand-in for AWS worked: the embedded database, behind TLS on loopback.
   What is left is the function, the TLS and the way between them: TLS 1.3 with AES-128, as AWS takes it, and a root with an RSA key, as
-  Amazon's have.
+  most of Amazon's have; AWS's own chains are longer.
 - **warm**: from the event to its answer in the same process, the middle one of {calls} calls; then the slowest but one in a hundred.
 - **calls**: how often a warm call asks the services.
 - **memory**: the most that the process ever held, as the system counts it.
