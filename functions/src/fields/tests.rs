@@ -87,6 +87,11 @@ async fn c02_a_value_that_its_type_does_not_take_is_named_by_field() {
         ("customFields.number", "customFields.taxId")
     );
     create(&portal, &firm, json!("text")).await.expect_field("customFields", "invalid");
+    let mut deep = json!("x");
+    for _ in 0..1000 {
+        deep = json!([deep]);
+    }
+    create(&portal, &firm, json!({ "text": deep })).await.expect_error(422, "invalid");
 }
 
 #[tokio::test]

@@ -42,23 +42,11 @@ pub struct InvitationBrief {
 #[serde(rename_all = "camelCase")]
 #[schemars(rename = "Invitation")]
 pub struct InvitationView {
-    /// Its id.
-    pub id: InvitationId,
+    /// What is shown beside its person, too.
+    #[serde(flatten)]
+    pub brief: InvitationBrief,
     /// To be sent as `If-Match` with an edit.
     pub version: u64,
-    /// Where it stands.
-    pub status: InvitationState,
-    /// When it was last sent.
-    pub sent_at: Timestamp,
-    /// Until when it can be accepted.
-    pub expires_at: Timestamp,
-    /// From when it can be sent again.
-    pub resend_available_at: Timestamp,
-    /// Where its mail is.
-    pub delivery: Delivery,
-    /// Why its mail bounced, if it did.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub bounce_reason: Option<BounceReason>,
     /// Whether a client or a team member is invited.
     pub kind: InvitedKind,
     /// Who.
@@ -149,16 +137,18 @@ async fn mails(scope: &Scope<'_>, ids: impl Iterator<Item = OutboxId>) -> Result
 }
 
 impl InvitationBrief {
+    /// A mail that is only about to be committed counts as queued; one that is forgotten was sent long ago.
     fn of(scope: &Scope<'_>, it: &Invitation, mail: Option<&Outbox>) -> Self {
-        let newest = Newest::of(scope, it, mail);
+        let unknown = if it.sent_at == scope.now() { Delivery::Queued } else { Delivery::Sent };
+        let delivery = mail.map_or(unknown, Outbox::delivery);
         Self {
             id: it.id,
             status: it.state(scope.now()),
             sent_at: it.sent_at,
             expires_at: it.expires_at,
-            resend_available_at: it.resend_available_at(Some(newest.delivery)),
-            delivery: newest.delivery,
-            bounce_reason: newest.bounce_reason,
+            resend_available_at: it.resend_available_at(Some(delivery)),
+            delivery,
+            bounce_reason: mail.and_then(Outbox::bounce).map(|it| it.reason),
         }
     }
 }
@@ -171,16 +161,9 @@ impl InvitationView {
         mail: Option<&Outbox>,
     ) -> Self {
         let (given_name, family_name) = person.names();
-        let newest = Newest::of(scope, it, mail);
         Self {
-            id: it.id,
+            brief: InvitationBrief::of(scope, it, mail),
             version: it.version,
-            status: it.state(scope.now()),
-            sent_at: it.sent_at,
-            expires_at: it.expires_at,
-            resend_available_at: it.resend_available_at(Some(newest.delivery)),
-            delivery: newest.delivery,
-            bounce_reason: newest.bounce_reason,
             kind: it.person.into(),
             person_id: it.person,
             given_name: given_name.to_string(),
@@ -190,23 +173,6 @@ impl InvitationView {
                 Person::InternalUser(user) => Some(roles.name(user.role)),
                 Person::Client(_) => None,
             },
-        }
-    }
-}
-
-/// What there is to say of an invitation's newest mail.
-struct Newest {
-    delivery: Delivery,
-    bounce_reason: Option<BounceReason>,
-}
-
-impl Newest {
-    /// A mail that is only about to be committed counts as queued; one that is forgotten was sent long ago.
-    fn of(scope: &Scope<'_>, of: &Invitation, mail: Option<&Outbox>) -> Self {
-        let unknown = if of.sent_at == scope.now() { Delivery::Queued } else { Delivery::Sent };
-        Self {
-            delivery: mail.map_or(unknown, Outbox::delivery),
-            bounce_reason: mail.and_then(Outbox::bounce).map(|it| it.reason),
         }
     }
 }

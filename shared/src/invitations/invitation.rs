@@ -132,20 +132,13 @@ pub(super) const fn permission_for(person: PersonId) -> Permission {
 /// An invitation with its person, if the caller may see the person and deal with such invitations.
 pub async fn find(scope: &Scope<'_>, id: InvitationId) -> Result<(Stored<Invitation>, Person)> {
     let invitation = scope.records.as_system().get::<Invitation>(&id).await?;
-    let person = person(scope, invitation.person).await?.ok_or(Error::NotFound(Invitation::NOUN))?;
+    let mut people = people(scope, std::iter::once(invitation.person)).await?;
+    let person = people.remove(&invitation.person).ok_or(Error::NotFound(Invitation::NOUN))?;
     scope.require(permission_for(invitation.person))?;
     if let Person::InternalUser(user) = &person {
         team::require_rank(scope, user.role)?;
     }
     Ok((invitation, person))
-}
-
-/// The person, if the caller may see them.
-async fn person(scope: &Scope<'_>, id: PersonId) -> Result<Option<Person>> {
-    Ok(match id {
-        PersonId::Client(id) => scope.records.find::<Client>(&id).await?.map(Person::from),
-        PersonId::InternalUser(id) => scope.records.find::<InternalUser>(&id).await?.map(Person::InternalUser),
-    })
 }
 
 /// Those of them whom the caller may see, read together.
