@@ -5,6 +5,7 @@ mod crates;
 mod emulator;
 pub mod install;
 mod output;
+mod room;
 mod runner;
 mod server;
 pub mod stack;
@@ -45,6 +46,7 @@ pub fn run(root: &Path, options: &Options) -> Result<()> {
     let chosen = stages::chosen(options.quick, &options.only)?;
     let of = |when: When| chosen.iter().copied().filter(move |it| it.when == when).collect::<Vec<&Stage>>();
     let summary = Summary::default();
+    room::warn(root);
     let lane = |stages: &[&Stage], output: Output| {
         let runner = Runner::new(root, options.quick, output);
         for stage in stages {
@@ -66,6 +68,7 @@ pub fn run(root: &Path, options: &Options) -> Result<()> {
     lane(&of(When::Last), Output::live());
     println!("{summary}");
     if summary.failed() > 0 {
+        room::warn(root);
         bail!("{} of {} stages failed", summary.failed(), chosen.len());
     }
     Ok(())
