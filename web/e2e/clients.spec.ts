@@ -126,7 +126,6 @@ test("C07: a list filtered by tag and inactivity is saved as a view, and its add
   }
   await admin.open(`/${office.slug}/app/clients`);
   const filter = async (name: string) => {
-    await expect(page.getByRole("menu")).toHaveCount(0);
     await page.getByRole("button", { name: "Filter", exact: true }).click();
     await page.getByRole("menuitem", { name }).click();
   };
@@ -161,7 +160,7 @@ test("C07: a list filtered by tag and inactivity is saved as a view, and its add
   await page.getByRole("button", { name: "Quiet VIPs" }).click();
   await page.getByRole("menuitemcheckbox", { name: "All clients" }).click();
   await expect(page.getByText("3 of 3 loaded")).toBeVisible();
-  await expect(page.getByRole("menu"), "a click while it closes would count as part of closing it").toHaveCount(0);
+  // At once: the menu still fades, and opens again.
   await page.getByRole("button", { name: "All clients" }).click();
   await admin.look();
   await page.getByRole("menuitemcheckbox", { name: "Quiet VIPs" }).click();

@@ -30,6 +30,11 @@ export type MenuPopupProps = {
   anchor: Anchor;
   /** What gets the focus back. */
   returnTo?: () => HTMLElement | null;
+  /** Which opening this is: another one opens a menu again that is fading. */
+  opening: object;
+  /** It begins to fade. */
+  onClosing?: () => void;
+  /** It is gone. */
   onClose: () => void;
   side?: "top" | "bottom" | "right";
   align?: "start" | "end";
@@ -46,24 +51,30 @@ type Common = {
 
 function useMenu({ entries, menuLabel, side, align }: Common) {
   const trigger = useRef<HTMLButtonElement>(null);
-  const [open, setOpen] = useState(false);
+  const [opening, setOpening] = useState<object>();
+  const [fading, setFading] = useState(false);
   const preload = () => void MenuPopup.preload();
   const props = {
     ref: trigger,
     "aria-haspopup": "menu" as const,
-    "aria-expanded": open,
+    "aria-expanded": Boolean(opening) && !fading,
     onPointerEnter: preload,
     onFocus: preload,
     // On press, as native menus do.
-    onClick: () => setOpen((was) => !was),
+    onClick: () => {
+      setOpening(opening && !fading ? undefined : {});
+      setFading(false);
+    },
   };
-  const popup = open && trigger.current && (
+  const popup = opening && trigger.current && (
     <MenuPopup
       label={menuLabel}
       entries={entries()}
       anchor={trigger.current}
       returnTo={() => trigger.current}
-      onClose={() => setOpen(false)}
+      opening={opening}
+      onClosing={() => setFading(true)}
+      onClose={() => setOpening(undefined)}
       side={side}
       align={align}
     />

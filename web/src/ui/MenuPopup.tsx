@@ -68,13 +68,20 @@ export default function MenuPopup({
   entries,
   anchor,
   returnTo,
+  opening,
+  onClosing,
   onClose,
   side = "bottom",
   align = "start",
 }: MenuPopupProps) {
-  const [open, setOpen] = useState(true);
+  const [shut, setShut] = useState<object>();
+  function change(open: boolean) {
+    if (open) return;
+    setShut(opening);
+    onClosing?.();
+  }
   return (
-    <Base.Root open={open} onOpenChange={setOpen} onOpenChangeComplete={(next) => !next && onClose()}>
+    <Base.Root open={shut !== opening} onOpenChange={change} onOpenChangeComplete={(open) => !open && onClose()}>
       <Base.Portal>
         <Base.Positioner
           className={styles.positioner}

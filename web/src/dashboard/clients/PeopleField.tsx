@@ -22,6 +22,7 @@ export function PeopleField({ team, lead, visibility, errors, reason, labels, on
   const people = team.filter((person) => person.status === "active" || person.id === lead);
   const leader = team.find((person) => person.id === lead);
   const seen = [...new Set([lead, ...visibility])].filter(Boolean);
+  const viewers = seen.flatMap((id) => team.find((person) => person.id === id) ?? []);
   const options = people.map((person) => ({
     id: person.id,
     label: fullName(person),
@@ -46,11 +47,7 @@ export function PeopleField({ team, lead, visibility, errors, reason, labels, on
         </PopoverField>
       </Field>
       <Field label={labels?.visibility ?? "Visibility"} error={errors.visibilityInternalUserIds}>
-        <PopoverField
-          label="Visibility"
-          disabled={Boolean(reason)}
-          shown={<AvatarStack people={seen.flatMap((id) => team.find((person) => person.id === id) ?? [])} max={5} />}
-        >
+        <PopoverField label="Visibility" disabled={Boolean(reason)} shown={<People people={viewers} />}>
           {() => (
             <Picker
               label="Who sees this client"
@@ -67,6 +64,18 @@ export function PeopleField({ team, lead, visibility, errors, reason, labels, on
         </PopoverField>
       </Field>
     </div>
+  );
+}
+
+function People({ people }: { people: InternalUser[] }) {
+  const [first, ...more] = people;
+  if (!first) return "Choose";
+  if (more.length === 0) return <Person person={first} />;
+  return (
+    <>
+      <AvatarStack people={people} />
+      <span className={styles.cut}>{people.length} people</span>
+    </>
   );
 }
 

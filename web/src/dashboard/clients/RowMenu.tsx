@@ -11,6 +11,7 @@ export default function RowMenu({ client, from, onClose }: { client: Client; fro
       entries={entriesOf(client, from)}
       anchor={from.anchor}
       returnTo={from.returnTo}
+      opening={from}
       onClose={onClose}
     />
   );
