@@ -97,6 +97,36 @@ mod tests {
         portal.call("home-get").by(&session).send().await.expect(200);
     }
 
+    /// Somebody who knows the password asks for the change; its owner notices and takes the account back.
+    #[tokio::test]
+    async fn s04_a_change_that_was_asked_for_before_the_account_was_taken_back_is_void() {
+        for way in ["password-resets-confirm", "passwords-change", "sessions-end-all", "clients-activate"] {
+            let portal = Portal::new();
+            let firm = portal.firm("acme").await;
+            let (id, session) = firm.active_client(&portal, "cleo@mail.example").await;
+            let token = ask(&portal, &session, "eve@evil.example").await;
+            match way {
+                "password-resets-confirm" => {
+                    let body = json!({ "email": "cleo@mail.example" });
+                    portal.call("password-resets-create").at("acme").body(body).send().await.expect(202);
+                    let body = json!({ "token": portal.token("cleo@mail.example").await, "password": "a new password" });
+                    portal.call(way).at("acme").body(body).send().await.expect(201);
+                }
+                "passwords-change" => {
+                    let body = json!({ "currentPassword": PASSWORD, "newPassword": "a new password" });
+                    portal.call(way).by(&session).body(body).send().await.expect(200);
+                }
+                "clients-activate" => {
+                    firm.act(&portal, "clients-deactivate", &id).await;
+                    firm.act(&portal, way, &id).await;
+                }
+                _ => drop(portal.call(way).by(&session).send().await.expect(200)),
+            }
+            confirm(&portal, json!({ "token": token })).await.expect_error(410, "code_expired");
+            assert_eq!(firm.read_client(&portal, &id).await["email"], "cleo@mail.example", "{way}");
+        }
+    }
+
     #[tokio::test]
     async fn c10_whoever_was_deactivated_in_between_changes_nothing() {
         let portal = Portal::new();

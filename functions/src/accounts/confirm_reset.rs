@@ -88,6 +88,20 @@ mod tests {
         assert_eq!(sign_in(&portal, "admin@acme.example", NEW).await, 201);
     }
 
+    /// Somebody who read along in the mailbox kept the first link.
+    #[tokio::test]
+    async fn s04_a_new_password_ends_the_other_links_too() {
+        let portal = Portal::new();
+        portal.firm("acme").await;
+        let (first, second) =
+            (ask(&portal, "acme", "admin@acme.example").await, ask(&portal, "acme", "admin@acme.example").await);
+        assert_ne!(first, second);
+        confirm(&portal, "acme", json!({ "token": second, "password": NEW })).await.expect(201);
+        let late = confirm(&portal, "acme", json!({ "token": first, "password": "eve's own password" })).await;
+        late.expect_error(410, "code_expired");
+        assert_eq!(sign_in(&portal, "admin@acme.example", NEW).await, 201);
+    }
+
     #[tokio::test]
     async fn s04_a_link_is_good_for_an_hour() {
         let portal = Portal::new();

@@ -89,11 +89,11 @@ mod tests {
         firm.client(&portal, "taken@mail.example").await;
         let mut seen = Vec::new();
         for email in ["free@mail.example", "taken@mail.example", "admin@acme.example"] {
-            let (commits, records) = (portal.store.commits(), portal.store.len());
+            let (trips, records) = (portal.store.trips(), portal.store.len());
             let answer = ask(&portal, &client, json!({ "email": email, "password": PASSWORD })).await.expect(202);
             // The counters of the caller themself are there from the first of them on.
             let own = if seen.is_empty() { 2 } else { 0 };
-            seen.push((answer.text, portal.store.commits() - commits, portal.store.len() - records - own));
+            seen.push((answer.text, portal.store.trips() - trips, portal.store.len() - records - own));
         }
         assert!(seen.windows(2).all(|it| it[0] == it[1]), "{seen:#?}");
         for (email, link) in [("free@mail.example", true), ("taken@mail.example", false), ("admin@acme.example", false)]

@@ -83,9 +83,9 @@ mod tests {
             "off@mail.example",
             "admin@acme.example",
         ] {
-            let (commits, records, mails) = (portal.store.commits(), portal.store.len(), portal.mailer.sent().len());
+            let (trips, records, mails) = (portal.store.trips(), portal.store.len(), portal.mailer.sent().len());
             let answer = ask(&portal, email).await;
-            seen.push((answer.status, answer.text, portal.store.commits() - commits, portal.store.len() - records));
+            seen.push((answer.status, answer.text, portal.store.trips() - trips, portal.store.len() - records));
             portal.deliver().await;
             let sent = usize::from(matches!(email, "active@mail.example" | "admin@acme.example"));
             assert_eq!(portal.mailer.sent().len() - mails, sent, "{email}");

@@ -118,14 +118,14 @@ mod tests {
         for email in
             ["new@mail.example", "active@mail.example", "fresh@mail.example", "off@mail.example", "admin@acme.example"]
         {
-            let (commits, records) = (portal.store.commits(), portal.store.len());
+            let (trips, records) = (portal.store.trips(), portal.store.len());
             let answer = sign_up(&portal, json!({ "givenName": "Sia", "email": email })).await;
             let headers = answer.headers.len();
             seen.push((
                 answer.status,
                 answer.text,
                 headers,
-                portal.store.commits() - commits,
+                portal.store.trips() - trips,
                 portal.store.len() - records,
             ));
         }

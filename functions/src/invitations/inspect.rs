@@ -134,11 +134,11 @@ mod tests {
         for email in ["cleo@mail.example", "nobody@mail.example", "admin@acme.example"] {
             let mut tries = Vec::new();
             for _ in 0..6 {
-                let commits = portal.store.commits();
+                let trips = portal.store.trips();
                 let answer = inspect(&portal, json!({ "email": email, "code": "123" })).await;
                 let mut answer = answer.expect_field("code", "code_wrong");
                 answer.body["requestId"] = Value::Null;
-                tries.push((answer.status, answer.body, portal.store.commits() - commits));
+                tries.push((answer.status, answer.body, portal.store.trips() - trips));
             }
             seen.push(tries);
         }

@@ -29,7 +29,7 @@ impl Endpoint for RequestNew {
         path: "/v1/invitations/request",
         summary: "Ask for a new invitation",
         access: Access::Portal,
-        uses: &[Use::GetMany, Use::Put, Use::Add],
+        uses: &[Use::GetMany, Use::List, Use::Put, Use::Add],
         status: 202,
     };
     type Params = NoParams;
@@ -85,14 +85,47 @@ mod tests {
         ask(&portal, json!({ "email": "cleo" })).await.expect_field("email", "invalid_email");
     }
 
-    /// S05: the same answer, and as much written, whoever is asked for.
+    /// I07: who answers for whom: there is always somebody to be told.
+    #[tokio::test]
+    async fn i07_where_there_is_no_lead_somebody_else_is_told() {
+        let portal = Portal::new();
+        let firm = portal.firm("acme").await;
+        let (max, _) = firm.member(&portal, "max@acme.example", "member").await;
+        let body = json!({ "name": "Ina", "email": "ina@acme.example", "role": "member" });
+        let ina = firm.post(&portal, "internal-users-create", body).await.id();
+        for (email, visibility) in [("seen@mail.example", vec![max]), ("alone@mail.example", vec![])] {
+            let body = json!({ "name": "Cleo", "email": email, "leadInternalUserId": ina,
+                "visibilityInternalUserIds": visibility });
+            firm.post(&portal, "clients-create", body).await;
+        }
+        let told = async |email: &str| {
+            let count = async || {
+                let (max, admin) = (portal.mails_to("max@acme.example").await, portal.mails_to("admin@acme.example").await);
+                (max.len(), admin.len())
+            };
+            let before = count().await;
+            ask(&portal, json!({ "email": email })).await.expect(202);
+            let after = count().await;
+            (after.0 - before.0, after.1 - before.1)
+        };
+        assert_eq!(told("seen@mail.example").await, (1, 0), "who sees them");
+        assert_eq!(told("alone@mail.example").await, (0, 1), "an admin");
+        // I09: team members ask in the same way.
+        assert_eq!(told("ina@acme.example").await, (0, 1), "an admin");
+        let mail = portal.mails_to("admin@acme.example").await.pop().unwrap();
+        assert_eq!(mail.subject, "Ina asks for a new invitation");
+        assert!(mail.text.contains("/acme/app/invitations"), "{}", mail.text);
+        assert_eq!(told("max@acme.example").await, (0, 0), "who is in asks for nothing");
+    }
+
+    /// S05: the same answer, as much read and as much written, whoever is asked for.
     #[tokio::test]
     async fn s05_no_answer_tells_who_is_invited() {
         let portal = Portal::new();
         let (firm, _) = invited(&portal).await;
         firm.active_client(&portal, "active@mail.example").await;
         firm.client(&portal, "fresh@mail.example").await;
-        // One whose lead is not in yet: there is nobody to be told.
+        // One whose lead is not in yet, and a team member who is not.
         let body = json!({ "name": "Ina", "email": "ina@acme.example", "role": "member" });
         let ina = firm.post(&portal, "internal-users-create", body).await.id();
         let orphan = json!({ "name": "Orla", "email": "orla@mail.example", "leadInternalUserId": ina });
@@ -105,11 +138,12 @@ mod tests {
             "fresh@mail.example",
             "active@mail.example",
             "orla@mail.example",
+            "ina@acme.example",
             "admin@acme.example",
         ] {
-            let (commits, records) = (portal.store.commits(), portal.store.len());
+            let (trips, records) = (portal.store.trips(), portal.store.len());
             let answer = ask(&portal, json!({ "email": email })).await;
-            seen.push((answer.status, answer.text, portal.store.commits() - commits, portal.store.len() - records));
+            seen.push((answer.status, answer.text, portal.store.trips() - trips, portal.store.len() - records));
         }
         assert!(seen.windows(2).all(|it| it[0] == it[1]), "{seen:#?}");
     }

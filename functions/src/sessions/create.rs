@@ -119,14 +119,14 @@ mod tests {
             ("off@mail.example", PASSWORD),
             ("admin@acme.example", "not the password"),
         ] {
-            let (commits, records) = (portal.store.commits(), portal.store.len());
+            let (trips, records) = (portal.store.trips(), portal.store.len());
             let answer = sign_in(&portal, "acme", email, password).await.expect_error(401, "invalid_credentials");
             let mut body = answer.body.clone();
             body["requestId"] = Value::Null;
             let cookie = answer.headers.contains_key("set-cookie");
             // The address's own counter is there from the first of them on.
             let records = portal.store.len() - records - usize::from(seen.is_empty());
-            seen.push((body, cookie, portal.store.commits() - commits, records));
+            seen.push((body, cookie, portal.store.trips() - trips, records));
         }
         assert!(seen.windows(2).all(|it| it[0] == it[1]), "{seen:#?}");
     }

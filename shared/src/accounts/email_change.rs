@@ -5,7 +5,7 @@ use crate::{
     Error, Result,
     limits::{CODE_ADDRESS, CODE_EMAIL},
     mail::{self, Mail},
-    proofs::{self, Purpose, Shown, Topic},
+    proofs::{self, Account, Purpose, Shown, Topic},
     records::Changes,
     scope::Scope,
     text::Email,
@@ -22,7 +22,7 @@ pub async fn request(scope: &Scope<'_>, person: &Person, new: &Email, password: 
     }
     let taken = scope.records.email_holder::<crate::id::PersonId>(new).await?.is_some();
     let mut changes = scope.change("emailChange.requested");
-    let purpose = if taken { Purpose::Decoy } else { Purpose::EmailChange { person: person.id() } };
+    let purpose = if taken { Purpose::Decoy } else { Purpose::EmailChange { account: Account::of(person) } };
     let proof = proofs::issue(scope, Topic::EmailChange, purpose, new, &mut changes).await?;
     if taken {
         mail::enqueue(scope, &mut changes, new, Mail::AccountExists);
@@ -35,8 +35,8 @@ pub async fn request(scope: &Scope<'_>, person: &Person, new: &Email, password: 
 /// Takes the new email over, tells the old address, and ends all sessions.
 pub async fn confirm(scope: &Scope<'_>, shown: &Shown) -> Result<(Person, Changes)> {
     let proof = proofs::check(scope, Topic::EmailChange, shown).await?;
-    let Purpose::EmailChange { person } = proof.purpose else { return Err(Error::CodeExpired) };
-    let person = Person::find(&scope.records, person).await?.filter(Person::may_sign_in).ok_or(Error::CodeExpired)?;
+    let Purpose::EmailChange { account } = proof.purpose else { return Err(Error::CodeExpired) };
+    let person = account.holder(scope).await?;
     let mut changes = scope.change_as("email.changed", person.actor());
     proofs::use_up(&proof, &mut changes);
     mail::enqueue(scope, &mut changes, person.email(), Mail::EmailChanged { new: proof.email.clone() });

@@ -5,7 +5,7 @@ use crate::{
     Error, Result,
     limits::{CODE_ADDRESS, CODE_EMAIL, SIGN_IN_EMAIL},
     mail::{self, Mail},
-    proofs::{self, Proof, Purpose, Shown, Topic},
+    proofs::{self, Account, Proof, Purpose, Shown, Topic},
     records::{Changes, Stored},
     scope::Scope,
     text::{Email, Password},
@@ -17,7 +17,7 @@ pub async fn request_reset(scope: &Scope<'_>, email: &Email) -> Result<Changes> 
     scope.limit(CODE_EMAIL, email.as_str()).await?;
     let person = Person::with_email(&scope.records, email).await?.filter(Person::may_sign_in);
     let mut changes = scope.change("passwordReset.requested");
-    let purpose = person.as_ref().map_or(Purpose::Decoy, |it| Purpose::PasswordReset { person: it.id() });
+    let purpose = person.as_ref().map_or(Purpose::Decoy, |it| Purpose::PasswordReset { account: Account::of(it) });
     let proof = proofs::issue(scope, Topic::PasswordReset, purpose, email, &mut changes).await?;
     match person {
         Some(_) => {
@@ -35,9 +35,8 @@ pub async fn whose_reset(scope: &Scope<'_>, shown: &Shown) -> Result<Person> {
 
 async fn open_reset(scope: &Scope<'_>, shown: &Shown) -> Result<(Stored<Proof>, Person)> {
     let proof = proofs::check(scope, Topic::PasswordReset, shown).await?;
-    let Purpose::PasswordReset { person } = proof.purpose else { return Err(Error::CodeExpired) };
-    let person = Person::find(&scope.records, person).await?.filter(Person::may_sign_in);
-    let person = person.filter(|it| *it.email() == proof.email).ok_or(Error::CodeExpired)?;
+    let Purpose::PasswordReset { account } = proof.purpose else { return Err(Error::CodeExpired) };
+    let person = Some(account.holder(scope).await?).filter(|it| *it.email() == proof.email).ok_or(Error::CodeExpired)?;
     Ok((proof, person))
 }
 

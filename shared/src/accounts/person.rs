@@ -127,7 +127,7 @@ impl Person {
     /// What exists for them; `rights` is what their profile grants, if they are a client.
     pub fn viewer(&self, rights: ClientRights) -> Viewer {
         match self {
-            Self::InternalUser(user) => Viewer::InternalUser { id: user.id, admin: user.is_admin() },
+            Self::InternalUser(user) => user.viewer(),
             Self::Client(client) => Viewer::Client { id: client.id, rights },
         }
     }

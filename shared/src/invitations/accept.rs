@@ -115,18 +115,17 @@ async fn accepted(scope: &Scope<'_>, id: Option<super::InvitationId>, changes: &
     Ok(())
 }
 
-/// Somebody whose link is dead asks for a new one (I07): the lead of that client is told, and nothing else shows (S05).
+/// Somebody whose link is dead asks for a new one (I07): the firm is told, and nothing else shows (S05).
 pub async fn request_new(scope: &Scope<'_>, email: &Email) -> Result<Changes> {
     scope.limit_address(CODE_ADDRESS).await?;
     scope.limit(CODE_EMAIL, email.as_str()).await?;
     let mut changes = scope.change("invitation.requested");
     let person = Person::with_email(&scope.records, email).await?;
-    match person.filter(Person::awaits_activation) {
-        Some(Person::Client(client)) => {
-            mail::tell_lead(scope, &client, Mail::InvitationRequested { client: client.id }, &mut changes).await?;
-        }
-        _ => mail::enqueue_nothing(scope, &mut changes, email),
-    }
+    let waits = |it: &Person| match it {
+        Person::InternalUser(user) => user.standing == Standing::Invited,
+        Person::Client(_) => it.awaits_activation(),
+    };
+    mail::tell_of_request(scope, person.filter(waits).as_ref(), email, &mut changes).await?;
     Ok(changes)
 }
 

@@ -8,10 +8,11 @@ use crate::{
     Result,
     accounts::Person,
     clients::{Client, ClientId, ClientStatus},
+    id::PersonId,
     invitations::{Invitation, InvitationId, InvitationState, InvitationTemplate},
     ports::OutgoingMail,
     proofs::{self, ProofId},
-    records::Stored,
+    records::{Entity, Stored},
     scope::Scope,
     text::{Email, Markdown},
     workspaces::Workspace,
@@ -30,9 +31,9 @@ pub(super) async fn compose(scope: &Scope<'_>, row: &Outbox) -> Result<Option<Ou
         Mail::PasswordChanged => Some(desk.password_changed()),
         Mail::EmailChange { proof } => Some(desk.email_change(*proof)),
         Mail::EmailChanged { new } => Some(desk.email_changed(new.as_str())),
-        Mail::ClientSignedUp { client } => desk.client_signed_up(*client).await?,
-        Mail::ClientActivated { client } => desk.client_activated(*client).await?,
-        Mail::InvitationRequested { client } => desk.invitation_requested(*client).await?,
+        Mail::ClientSignedUp { client } => desk.client_signed_up(*client, &row.to).await?,
+        Mail::ClientActivated { client } => desk.client_activated(*client, &row.to).await?,
+        Mail::InvitationRequested { person } => desk.invitation_requested(*person, &row.to).await?,
         Mail::DetailsUpdated { client } => desk.details_updated(*client, &row.to).await?,
         Mail::Archived { client } => desk.archived(*client, &row.to).await?,
         Mail::Nothing => None,
@@ -62,13 +63,21 @@ impl Desk<'_> {
         proofs::code(self.scope, proof)
     }
 
-    async fn client(&self, id: ClientId) -> Result<Option<Stored<Client>>> {
-        self.scope.records.find::<Client>(&id).await
+    /// Somebody to tell the team member of this address about, who may still see them (A05): it may go out long after it was
+    /// written.
+    async fn known_to(&self, to: &Email, id: PersonId) -> Result<Option<Person>> {
+        let reader = Person::with_email(&self.scope.records, to).await?.filter(Person::may_sign_in);
+        let Some(Person::InternalUser(reader)) = reader else { return Ok(None) };
+        let person = Person::find(&self.scope.records, id).await?;
+        Ok(person.filter(|it| match it {
+            Person::InternalUser(user) => user.visible_to(&reader.viewer()),
+            Person::Client(client) => client.visible_to(&reader.viewer()),
+        }))
     }
 
     /// A client to write to, if they stand where the mail says and have this address: it may go out long after it was written.
     async fn client_still(&self, id: ClientId, status: ClientStatus, to: &Email) -> Result<Option<Stored<Client>>> {
-        Ok(self.client(id).await?.filter(|it| it.status == status && it.email == *to))
+        Ok(self.scope.records.find::<Client>(&id).await?.filter(|it| it.status == status && it.email == *to))
     }
 
     async fn invitation(&self, id: InvitationId, proof: ProofId, to: &Email) -> Result<Option<Letter>> {
@@ -197,46 +206,46 @@ impl Desk<'_> {
     }
 
     /// N01: with a link that opens a message to them.
-    async fn client_signed_up(&self, id: ClientId) -> Result<Option<Letter>> {
-        let Some(client) = self.client(id).await? else { return Ok(None) };
+    async fn client_signed_up(&self, id: ClientId, to: &Email) -> Result<Option<Letter>> {
+        let Some(client) = self.known_to(to, id.into()).await? else { return Ok(None) };
         Ok(Some(Letter {
             subject: format!("{} signed up", client.name()),
             heading: format!("{} signed up at your portal", client.name()),
             paragraphs: vec![format!(
                 "They created their own account with {} and are in your clients now.",
-                client.email
+                client.email()
             )],
-            button: Some(Button { label: "Write to them".to_owned(), url: format!("mailto:{}", client.email) }),
-            link: Some(self.client_button("Open their page", id)),
+            button: Some(Button { label: "Write to them".to_owned(), url: format!("mailto:{}", client.email()) }),
+            link: Some(self.page_button(id.into())),
             ..Letter::default()
         }))
     }
 
     /// N02.
-    async fn client_activated(&self, id: ClientId) -> Result<Option<Letter>> {
-        let Some(client) = self.client(id).await? else { return Ok(None) };
+    async fn client_activated(&self, id: ClientId, to: &Email) -> Result<Option<Letter>> {
+        let Some(client) = self.known_to(to, id.into()).await? else { return Ok(None) };
         Ok(Some(Letter {
             subject: format!("{} activated their account", client.name()),
             heading: format!("{} is in", client.name()),
             paragraphs: vec![format!(
                 "They accepted the invitation that was sent to {} and have signed in.",
-                client.email
+                client.email()
             )],
-            button: Some(self.client_button("Open their page", id)),
+            button: Some(self.page_button(id.into())),
             ..Letter::default()
         }))
     }
 
-    async fn invitation_requested(&self, id: ClientId) -> Result<Option<Letter>> {
-        let Some(client) = self.client(id).await? else { return Ok(None) };
+    async fn invitation_requested(&self, id: PersonId, to: &Email) -> Result<Option<Letter>> {
+        let Some(person) = self.known_to(to, id).await? else { return Ok(None) };
         Ok(Some(Letter {
-            subject: format!("{} asks for a new invitation", client.name()),
-            heading: format!("{} asks for a new invitation", client.name()),
+            subject: format!("{} asks for a new invitation", person.name()),
+            heading: format!("{} asks for a new invitation", person.name()),
             paragraphs: vec![format!(
-                "Their link no longer works. Send a new invitation to {} from their page.",
-                client.email
+                "Their link no longer works. Send a new invitation to {}.",
+                person.email()
             )],
-            button: Some(self.client_button("Open their page", id)),
+            button: Some(self.page_button(id)),
             ..Letter::default()
         }))
     }
@@ -269,8 +278,13 @@ impl Desk<'_> {
         }))
     }
 
-    fn client_button(&self, label: &str, id: ClientId) -> Button {
-        Button { label: label.to_owned(), url: format!("{}/app/clients/{id}", self.portal) }
+    /// A button to where the team deals with a person.
+    fn page_button(&self, id: PersonId) -> Button {
+        let (label, page) = match id {
+            PersonId::Client(id) => ("Open their page", format!("clients/{id}")),
+            PersonId::InternalUser(_) => ("Open the invitations", "invitations".to_owned()),
+        };
+        Button { label: label.to_owned(), url: format!("{}/app/{page}", self.portal) }
     }
 }
 

@@ -5,8 +5,9 @@ use jiff::Timestamp;
 use super::{Mail, Outbox, OutboxId, SendState, Told};
 use crate::{
     Result,
+    accounts::Person,
     clients::Client,
-    records::{Changes, Claim},
+    records::{Changes, Claim, Stored},
     scope::Scope,
     team::{InternalUser, Standing},
     text::Email,
@@ -75,15 +76,40 @@ pub async fn announce(scope: &Scope<'_>, client: &Client, mail: Mail, changes: &
     Ok(())
 }
 
-/// Tells a client's lead something. Writes as much where the lead is not in yet (S05).
-pub async fn tell_lead(scope: &Scope<'_>, client: &Client, mail: Mail, changes: &mut Changes) -> Result<()> {
-    match &team(scope, &[client.lead]).await?[..] {
-        [lead, ..] => {
-            enqueue(scope, changes, &lead.email, mail);
+/// Tells the firm that somebody asks for a new invitation (I07): a client's lead; if they are not in, who else sees the client;
+/// and else, as for a team member, the admins. Reads and writes as much where nobody of this email waits for one (S05).
+pub async fn tell_of_request(
+    scope: &Scope<'_>,
+    person: Option<&Person>,
+    email: &Email,
+    changes: &mut Changes,
+) -> Result<()> {
+    let team = scope.records.as_system().all::<InternalUser>("team").await?;
+    match person {
+        Some(person) => {
+            let to = responsible(person, &team).map(|it| it.email.clone()).collect();
+            enqueue_for_all(scope, changes, to, Mail::InvitationRequested { person: person.id() });
         }
-        [] => enqueue_nothing(scope, changes, &client.email),
+        None => enqueue_nothing(scope, changes, email),
     }
     Ok(())
+}
+
+/// Those of the team who are in and have to do with a person: the closest of them, and in the end the admins, of whom there is
+/// always one.
+fn responsible<'a>(person: &Person, team: &'a [Stored<InternalUser>]) -> impl Iterator<Item = &'a InternalUser> {
+    let (lead, visibility) = match person {
+        Person::Client(client) => (Some(client.lead), client.visibility.clone()),
+        Person::InternalUser(_) => (None, Vec::new()),
+    };
+    let closeness = move |it: &InternalUser| match it {
+        it if lead == Some(it.id) => Some(0),
+        it if visibility.contains(&it.id) => Some(1),
+        it => it.is_admin().then_some(2),
+    };
+    let closest = team.iter().filter(|it| it.standing == Standing::Active).filter_map(|it| closeness(it)).min();
+    let active = team.iter().map(|it| &it.entity).filter(|it| it.standing == Standing::Active);
+    active.filter(move |it| closest.is_some() && closeness(it) == closest)
 }
 
 /// Those of the team who are in.

@@ -10,7 +10,7 @@ mod render;
 mod sender;
 
 pub use delivery::{Bounce, BounceReason, Delivery, Happening, MailEvent, MailId, Noted, Told, note};
-pub use enqueue::{announce, enqueue, enqueue_nothing, tell_lead};
+pub use enqueue::{announce, enqueue, enqueue_nothing, tell_of_request};
 pub use ledger::{Attempt, Ledger, Turn};
 pub use notice::tell_of_edit;
 pub use outbox::{Mail, Outbox, OutboxId, SendState};

@@ -7,7 +7,7 @@ use super::Told;
 use crate::{
     access::Viewer,
     clients::ClientId,
-    id::{Id, Kind},
+    id::{Id, Kind, PersonId},
     invitations::InvitationId,
     proofs::ProofId,
     records::{Entity, Place},
@@ -68,10 +68,11 @@ pub enum Mail {
         /// Who.
         client: ClientId,
     },
-    /// To the lead: somebody whose link is dead asks for a new one (I07).
+    /// To the lead, or an admin: somebody whose link is dead asks for a new one (I07).
     InvitationRequested {
         /// Who.
-        client: ClientId,
+        #[serde(alias = "client")]
+        person: PersonId,
     },
     /// To the client: the firm changed their record (C09).
     #[serde(alias = "profileUpdated")]

@@ -27,7 +27,7 @@ use crate::ports::{
 pub struct MemoryStore {
     records: Mutex<Records>,
     outages: Mutex<VecDeque<Outage>>,
-    commits: AtomicUsize,
+    trips: AtomicUsize,
     /// What stood where something was written since the last [`Self::remember`].
     journal: Mutex<Option<BTreeMap<Key, Option<Record>>>>,
 }
@@ -54,9 +54,15 @@ impl MemoryStore {
         self.len() == 0
     }
 
-    /// How many commits there were, refused ones included.
-    pub fn commits(&self) -> usize {
-        self.commits.load(Ordering::Relaxed)
+    /// How often it was asked: reads, queries and commits, refused ones included.
+    pub fn trips(&self) -> usize {
+        self.trips.load(Ordering::Relaxed)
+    }
+
+    /// What each trip begins with.
+    async fn set_out(&self) {
+        self.trips.fetch_add(1, Ordering::Relaxed);
+        yield_now().await;
     }
 
     /// Every record, in the order of the keys.
@@ -94,7 +100,7 @@ impl MemoryStore {
 #[async_trait]
 impl Store for MemoryStore {
     async fn get(&self, key: &Key) -> Result<Option<Reading>, StoreError> {
-        yield_now().await;
+        self.set_out().await;
         let records = lock(&self.records);
         let found = records.get(key);
         capacity::read(found.map_or(0, capacity::size));
@@ -102,7 +108,7 @@ impl Store for MemoryStore {
     }
 
     async fn get_many(&self, keys: &[Key]) -> Result<Vec<Option<Reading>>, StoreError> {
-        yield_now().await;
+        self.set_out().await;
         let records = lock(&self.records);
         let distinct: HashSet<&Key> = keys.iter().collect();
         for key in distinct {
@@ -113,7 +119,7 @@ impl Store for MemoryStore {
 
     async fn query(&self, query: &Query) -> Result<Rows, StoreError> {
         check_query(query)?;
-        yield_now().await;
+        self.set_out().await;
         let records = lock(&self.records);
         // The table's own order leads straight to the place; that of an index has to be made.
         let after = query.after.iter().filter(|_| !query.descending).map(|it| &it.key.sk);
@@ -155,8 +161,7 @@ impl Store for MemoryStore {
 
     async fn commit(&self, changes: Vec<Change>) -> Result<(), CommitError> {
         check_commit(&changes)?;
-        yield_now().await;
-        self.commits.fetch_add(1, Ordering::Relaxed);
+        self.set_out().await;
         let outage = lock(&self.outages).pop_front();
         if outage != Some(Outage::Before) {
             let mut records = lock(&self.records);

@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 use crate::{
     Error, Result,
     access::Viewer,
+    accounts::Person,
     error::DeadLink,
     id::{Id, Kind, PersonId},
     invitations::InvitationId,
@@ -51,15 +52,41 @@ pub enum Purpose {
     /// Setting a new password (S04).
     PasswordReset {
         /// Whose.
-        person: PersonId,
+        #[serde(flatten)]
+        account: Account,
     },
     /// Changing one's email (S04).
     EmailChange {
         /// Whose.
-        person: PersonId,
+        #[serde(flatten)]
+        account: Account,
     },
     /// Nothing: written where there is no account, so that nobody can tell (S05). Its code is never sent.
     Decoy,
+}
+
+/// A person's account as it was when a proof was issued. Whatever ends their sessions ends the proof, too: who has taken their
+/// account back must not lose it to a link that was asked for before.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Account {
+    /// Whose.
+    person: PersonId,
+    /// Their number of sessions at the time.
+    epoch: u32,
+}
+
+impl Account {
+    /// The account of a person as it is now.
+    pub fn of(person: &Person) -> Self {
+        Self { person: person.id(), epoch: person.session_epoch() }
+    }
+
+    /// The person, if they may sign in and nothing has ended their sessions since.
+    pub async fn holder(self, scope: &Scope<'_>) -> Result<Person> {
+        let person = Person::find(&scope.records, self.person).await?;
+        person.filter(|it| it.may_sign_in() && it.session_epoch() == self.epoch).ok_or(Error::CodeExpired)
+    }
 }
 
 /// What a code is asked for; part of where it is found.

@@ -73,6 +73,11 @@ impl InternalUser {
         full_name(&self.given_name, self.family_name.as_ref())
     }
 
+    /// What exists for them.
+    pub fn viewer(&self) -> Viewer {
+        Viewer::InternalUser { id: self.id, admin: self.is_admin() }
+    }
+
     /// Whether they are an admin.
     pub fn is_admin(&self) -> bool {
         self.role == RoleKey::Admin

@@ -118,11 +118,11 @@ async fn s05_a_wrong_code_tells_nothing_about_the_email() {
     for email in ["asked@mail.example", "active@mail.example", "never@mail.example"] {
         let mut tries = Vec::new();
         for _ in 0..7 {
-            let commits = portal.store.commits();
+            let trips = portal.store.trips();
             let body = json!({ "email": email, "code": "not one", "password": PASSWORD });
             let mut answer = confirm(&portal, body).await.expect_field("code", "code_wrong");
             answer.body["requestId"] = Value::Null;
-            tries.push((answer.status, answer.body, portal.store.commits() - commits));
+            tries.push((answer.status, answer.body, portal.store.trips() - trips));
         }
         seen.push(tries);
     }

@@ -197,8 +197,8 @@ async fn i03_accepting_can_be_repeated_after_an_outage() {
         let send = || portal.call("invitations-accept").at("acme").key("a-key-of-a-test").body(body.clone()).send();
         // The first two commits count tries, one for each look at the proof.
         let fail = async {
-            let before = portal.store.commits();
-            while portal.store.commits() < before + 2 {
+            let before = portal.store.trips();
+            while portal.store.trips() < before + 2 {
                 tokio::task::yield_now().await;
             }
             portal.store.fail_next_commit(outage);

@@ -3,6 +3,7 @@
 use super::*;
 use crate::{
     mail::{OutboxId, SendState, Told},
+    team::{InternalUser, Standing},
     testing::World,
     workspaces::{Help, Theme},
 };
@@ -32,14 +33,21 @@ async fn write(world: &World, client: &Client, mail: Mail) -> OutgoingMail {
     written(world, client, mail).await.unwrap()
 }
 
-/// Writes a mail to the client, if there is still a reason to.
+/// Writes a mail to the client, or about them to an admin, if there is still a reason to.
 async fn written(world: &World, client: &Client, mail: Mail) -> Option<OutgoingMail> {
+    let to_the_firm =
+        matches!(mail, Mail::ClientSignedUp { .. } | Mail::ClientActivated { .. } | Mail::InvitationRequested { .. });
+    let to = if to_the_firm { "ada@harbor.example".parse().unwrap() } else { client.email.clone() };
+    written_to(world, to, mail).await
+}
+
+async fn written_to(world: &World, to: Email, mail: Mail) -> Option<OutgoingMail> {
     let scope = world.scope();
     let row = Outbox {
         id: scope.new_id::<Outbox>() as OutboxId,
         workspace: scope.workspace(),
         also_to: Vec::new(),
-        to: client.email.clone(),
+        to,
         mail,
         state: SendState::Queued,
         attempts: 1,
@@ -106,7 +114,7 @@ async fn every_mail(world: &World, client: &Client) -> Vec<Mail> {
         Mail::EmailChanged { new },
         Mail::ClientSignedUp { client },
         Mail::ClientActivated { client },
-        Mail::InvitationRequested { client },
+        Mail::InvitationRequested { person: client.into() },
         Mail::DetailsUpdated { client },
         Mail::Archived { client },
     ]
@@ -227,6 +235,43 @@ async fn n01_n02_mails_to_the_team_name_the_client_and_lead_to_them() {
     }
     let mail = write(&world, &client, Mail::ClientSignedUp { client: client.id }).await;
     assert!(mail.text.contains("mailto:cleo@client.example"), "{}", mail.text);
+}
+
+/// A05, A09: a mail about a client that waited is not for somebody who may no longer see them.
+#[tokio::test]
+async fn n01_n02_a_mail_that_waited_goes_only_to_who_may_see_the_client() {
+    let (world, client) = branded().await;
+    let scope = world.scope();
+    let roles = world.get::<crate::access::Roles>(&()).await;
+    let workspace = world.get::<Workspace>(&()).await;
+    let new = crate::team::NewInternalUser {
+        given_name: Some("Max".parse().unwrap()),
+        family_name: None,
+        name: None,
+        email: "max@harbor.example".parse().unwrap(),
+        role: crate::access::RoleKey::Member,
+    };
+    let (max, changes) = crate::team::invite(&scope, &workspace, &roles, new).await.unwrap();
+    scope.records.commit(changes).await.unwrap();
+    let told = async |standing: Standing, sees: bool| {
+        world.edit::<InternalUser>(&max.id, |it| it.standing = standing).await;
+        world.edit::<Client>(&client.id, |it| it.visibility = sees.then_some(max.id).into_iter().collect()).await;
+        let mut told = Vec::new();
+        for about in [
+            Mail::ClientSignedUp { client: client.id },
+            Mail::ClientActivated { client: client.id },
+            Mail::InvitationRequested { person: client.id.into() },
+        ] {
+            told.push(written_to(&world, max.email.clone(), about).await.is_some());
+        }
+        assert!(told.windows(2).all(|it| it[0] == it[1]), "{told:?}");
+        told[0]
+    };
+    assert!(told(Standing::Active, true).await);
+    assert!(!told(Standing::Active, false).await);
+    assert!(!told(Standing::Deactivated, true).await);
+    let about = Mail::ClientActivated { client: client.id };
+    assert_eq!(written_to(&world, client.email.clone(), about).await, None, "not even to themselves");
 }
 
 /// C09, C11: a mail that waited is not for somebody who stands elsewhere by now, or has another address.

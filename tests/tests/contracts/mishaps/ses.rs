@@ -29,7 +29,8 @@ impl Service for Sent {
     }
 
     fn error(status: u16, code: &str) -> Response<Vec<u8>> {
-        let mut answer = response(status, json!({ "message": "not to jo@inbox.example" }).to_string());
+        let (code, message) = code.split_once(": ").unwrap_or((code, "not to jo@inbox.example"));
+        let mut answer = response(status, json!({ "message": message }).to_string());
         answer.headers_mut().insert("x-amzn-errortype", code.parse().unwrap());
         answer
     }
@@ -114,6 +115,20 @@ async fn nothing_in_a_mail_begins_a_header_of_its_own() {
         let text = sent.pointer(place).and_then(Value::as_str).unwrap();
         assert!(!text.contains(['\r', '\n']), "{place}: {text:?}");
     }
+}
+
+/// N05: a firm's first mails wait until somebody has verified the sender, or SES lets the account out of its sandbox. SES tells of
+/// both as it tells of a mail that it rejects, and quotes the addresses.
+#[tokio::test]
+async fn n05_a_mail_waits_while_ses_does_not_know_the_addresses() {
+    let room = Room::new();
+    let why = "MessageRejected: Email address is not verified. The following identities failed the check in region \
+        US-EAST-1: jo@inbox.example";
+    room.flaky.mishaps([Mishap::Refused(400, why)]);
+    let answer = room.send().await;
+    assert!(is_unavailable(&answer) && !format!("{answer:?}").contains("jo@inbox.example"), "{answer:?}");
+    room.send().await.unwrap();
+    assert_eq!(room.sent(), 1);
 }
 
 /// N05: what surely was not done is repeated.

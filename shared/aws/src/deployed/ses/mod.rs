@@ -125,8 +125,18 @@ impl Mailer for SesMailer {
     }
 }
 
+/// What SES says of an account that may not send yet, under the name of a mail that it rejects: the sender is not verified, or,
+/// while the account is in SES's sandbox, the receiver is not.
+const NOT_VERIFIED: &str = "not verified";
+
 fn failure(error: SdkError<SendEmailError>) -> MailerError {
     match error.as_service_error() {
+        Some(SendEmailError::MessageRejected(why)) if why.message().is_some_and(|it| it.contains(NOT_VERIFIED)) => {
+            tracing::error!(
+                "SES sends nothing: the sender is not verified, or the account is in SES's sandbox and the receiver is not"
+            );
+            MailerError::Unavailable(described(error))
+        }
         Some(SendEmailError::MessageRejected(_) | SendEmailError::BadRequestException(_)) => {
             MailerError::Refused(described(error))
         }
