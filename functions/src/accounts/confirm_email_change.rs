@@ -109,7 +109,8 @@ mod tests {
                 "password-resets-confirm" => {
                     let body = json!({ "email": "cleo@mail.example" });
                     portal.call("password-resets-create").at("acme").body(body).send().await.expect(202);
-                    let body = json!({ "token": portal.token("cleo@mail.example").await, "password": "a new password" });
+                    let body =
+                        json!({ "token": portal.token("cleo@mail.example").await, "password": "a new password" });
                     portal.call(way).at("acme").body(body).send().await.expect(201);
                 }
                 "passwords-change" => {

@@ -21,7 +21,15 @@ impl Endpoint for ConfirmSignUp {
         path: "/v1/sign-ups/confirm",
         summary: "Confirm a sign-up",
         access: Access::Portal,
-        uses: &[Use::GetMany, Use::List, Use::Put, Use::Add, Use::SetPassword, Use::GetBlob(Folder::Directory)],
+        uses: &[
+            Use::GetMany,
+            Use::List,
+            Use::Put,
+            Use::Add,
+            Use::Require,
+            Use::SetPassword,
+            Use::GetBlob(Folder::Directory),
+        ],
         status: 201,
     };
     type Params = NoParams;

@@ -111,6 +111,33 @@ mod tests {
         firm.post(&portal, "internal-users-create", body).await;
     }
 
+    /// Whoever takes a team member back may be stopped between its two commits: until somebody goes on, the link is dead, and
+    /// nobody mails another one.
+    #[tokio::test]
+    async fn i05_i09_a_cancel_that_was_stopped_half_way_is_gone_on_with() {
+        let portal = Portal::new();
+        let firm = portal.firm("acme").await;
+        let body = json!({ "name": "Max Member", "email": "max@acme.example", "role": "member" });
+        let user = firm.post(&portal, "internal-users-create", body).await.id();
+        let invitation = firm.act(&portal, "internal-users-get", &user).await.str("/invitation/id").to_owned();
+        let token = portal.token("max@acme.example").await;
+        portal
+            .change_record("internalUser", &user, |body| drop(body.insert("standing".to_owned(), json!("deactivated"))))
+            .await;
+        portal.clock.advance(jiff::SignedDuration::from_hours(25));
+        for (name, body) in [
+            ("invitations-inspect", json!({ "token": token })),
+            ("invitations-accept", json!({ "token": token, "password": PASSWORD })),
+        ] {
+            portal.call(name).at("acme").body(body).send().await.expect_error(410, "invitation_cancelled");
+        }
+        let again = portal.call("invitations-resend").by(&firm.admin).id(&invitation).send().await;
+        assert!(again.expect_error(409, "wrong_state").str("/message").contains("Cancel it again"));
+        firm.act(&portal, "invitations-cancel", &invitation).await;
+        let gone = portal.call("internal-users-get").by(&firm.admin).id(&user).send().await;
+        gone.expect_error(404, "internal_user_not_found");
+    }
+
     /// A06: a lead needs a successor first, also one who is not in yet.
     #[tokio::test]
     async fn a06_a_team_member_whom_clients_need_can_not_be_taken_back() {

@@ -94,3 +94,21 @@ async fn i06_what_is_told_of_an_older_mail_does_not_show() {
     note(&portal.app.ports(), &late).await.unwrap();
     assert_eq!(shown(&portal, &firm, &client).await, json!(["sent", null, "2026-01-03T12:00:00Z"]));
 }
+
+/// I04, I06: the mail to the old address says nothing about the new one, wherever it got.
+#[tokio::test]
+async fn i06_an_invitation_to_a_former_address_is_not_sent_to_the_new_one_before_it_is_sent_again() {
+    let portal = Portal::new();
+    let (firm, client, id) = invited(&portal).await;
+    tell(&portal, "cleo@mail.example", Happening::Delivered).await;
+    let body = json!({ "email": "clea@mail.example" });
+    portal.call("clients-update").by(&firm.admin).id(&client).body(body).send().await.expect(200);
+    for what in [Happening::Opened, BOUNCED] {
+        assert_eq!(shown(&portal, &firm, &client).await, json!(["notSent", null, "2026-01-01T12:00:00Z"]));
+        tell(&portal, "cleo@mail.example", what).await;
+    }
+    assert!(portal.mails_to("clea@mail.example").await.is_empty());
+    resend(&portal, &firm, &id).await.expect(200);
+    assert_eq!(shown(&portal, &firm, &client).await, json!(["queued", null, TOMORROW]));
+    assert_eq!(portal.mails_to("clea@mail.example").await.len(), 1);
+}

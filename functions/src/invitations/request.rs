@@ -100,7 +100,8 @@ mod tests {
         }
         let told = async |email: &str| {
             let count = async || {
-                let (max, admin) = (portal.mails_to("max@acme.example").await, portal.mails_to("admin@acme.example").await);
+                let (max, admin) =
+                    (portal.mails_to("max@acme.example").await, portal.mails_to("admin@acme.example").await);
                 (max.len(), admin.len())
             };
             let before = count().await;

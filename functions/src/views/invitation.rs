@@ -137,18 +137,16 @@ async fn mails(scope: &Scope<'_>, ids: impl Iterator<Item = OutboxId>) -> Result
 }
 
 impl InvitationBrief {
-    /// A mail that is only about to be committed counts as queued; one that is forgotten was sent long ago.
     fn of(scope: &Scope<'_>, it: &Invitation, mail: Option<&Outbox>) -> Self {
-        let unknown = if it.sent_at == scope.now() { Delivery::Queued } else { Delivery::Sent };
-        let delivery = mail.map_or(unknown, Outbox::delivery);
+        let delivery = it.delivery(mail, scope.now());
         Self {
             id: it.id,
             status: it.state(scope.now()),
             sent_at: it.sent_at,
             expires_at: it.expires_at,
-            resend_available_at: it.resend_available_at(Some(delivery)),
+            resend_available_at: it.resend_available_at(delivery),
             delivery,
-            bounce_reason: mail.and_then(Outbox::bounce).map(|it| it.reason),
+            bounce_reason: mail.filter(|_| delivery == Delivery::Bounced).and_then(Outbox::bounce).map(|it| it.reason),
         }
     }
 }

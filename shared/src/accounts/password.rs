@@ -36,7 +36,8 @@ pub async fn whose_reset(scope: &Scope<'_>, shown: &Shown) -> Result<Person> {
 async fn open_reset(scope: &Scope<'_>, shown: &Shown) -> Result<(Stored<Proof>, Person)> {
     let proof = proofs::check(scope, Topic::PasswordReset, shown).await?;
     let Purpose::PasswordReset { account } = proof.purpose else { return Err(Error::CodeExpired) };
-    let person = Some(account.holder(scope).await?).filter(|it| *it.email() == proof.email).ok_or(Error::CodeExpired)?;
+    let person =
+        Some(account.holder(scope).await?).filter(|it| *it.email() == proof.email).ok_or(Error::CodeExpired)?;
     Ok((proof, person))
 }
 

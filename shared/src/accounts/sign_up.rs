@@ -7,6 +7,7 @@ use super::Person;
 use crate::{
     Error, Result,
     clients::{self, Client, ClientStatus, CreationMethod},
+    companies::{Company, CompanyStatus},
     fields::FieldValues,
     invitations,
     limits::{CODE_ADDRESS, CODE_EMAIL},
@@ -102,6 +103,8 @@ async fn newcomer(
         return Err(Error::CodeExpired);
     };
     let (companies, suggestions) = clients::suggest(scope, workspace, &proof.email, company_name.as_ref()).await?;
+    let companies = scope.records.as_system().find_many::<Company>(&companies).await?;
+    let companies: Vec<_> = companies.into_iter().filter(|it| it.status == CompanyStatus::Active).collect();
     let client = Client {
         // The proof's own number: confirming again after a crash makes the same client, not a second one.
         id: crate::id::Id::new(proof.id.ulid()),
@@ -115,7 +118,7 @@ async fn newcomer(
         custom_fields: FieldValues::default(),
         profile: None,
         portal_rate: None,
-        companies,
+        companies: companies.iter().map(|it| it.id).collect(),
         status: ClientStatus::Active,
         status_before_archive: None,
         creation_method: CreationMethod::DirectSignUp,
@@ -133,6 +136,9 @@ async fn newcomer(
     let person = Person::from(Stored { entity: client.clone(), version: 1 });
     let mut changes = scope.change_as("client.signedUp", person.actor());
     proofs::use_up(proof, &mut changes);
+    // What it names must be there still: the company, and those whom the settings make lead and visibility (A06).
+    companies.iter().for_each(|it| changes.require(it));
+    changes.require(workspace);
     clients::count_in(workspace, &mut changes);
     changes.create(&client);
     mail::announce(scope, &client, Mail::ClientSignedUp { client: client.id }, &mut changes).await?;

@@ -172,6 +172,10 @@ pub async fn refused(scope: &Scope<'_>, workspace: &Workspace, email: &Email, er
             Ok(holder) => Error::EmailInUse(holder),
             Err(error) => error,
         },
+        // Whoever signs up learns nothing of the firm's plan, and can do nothing about it.
+        CommitError::Refused { what: "plan", refusal: Refusal::Exceeded } if !scope.records.viewer().is_team() => {
+            Error::DirectSignUpDisabled
+        }
         CommitError::Refused { what: "plan", refusal: Refusal::Exceeded } => {
             plan_limit(scope, "clients", workspace.plan.clients).await
         }

@@ -67,8 +67,14 @@ async fn open(scope: &Scope<'_>, shown: &Shown) -> Result<(Stored<Proof>, Stored
         InvitationState::Expired => return Err(Error::DeadLink(DeadLink::Expired)),
     }
     let person = Person::find(&scope.records, invitation.person).await?;
-    let person = person.filter(|it| *it.email() == proof.email).ok_or(Error::DeadLink(DeadLink::Cancelled))?;
+    let invited = |it: &Person| *it.email() == proof.email && !is_leaving(it);
+    let person = person.filter(invited).ok_or(Error::DeadLink(DeadLink::Cancelled))?;
     Ok((proof, invitation, person))
+}
+
+/// Whether somebody was stopped half-way at taking back the invitation of a team member, and nobody has finished it yet.
+pub(super) fn is_leaving(person: &Person) -> bool {
+    matches!(person, Person::InternalUser(user) if user.standing == Standing::Deactivated)
 }
 
 /// Makes a client who was invited, or has confirmed their email, active: the first sign-in is the activation. Lead and

@@ -13,7 +13,7 @@ use crate::{
     accounts::Person,
     clients::Client,
     id::{Id, Kind, PersonId},
-    mail::{Delivery, OutboxId},
+    mail::{Delivery, Outbox, OutboxId},
     ports::{Index, Position},
     proofs::ProofId,
     records::{Entity, Listing, Place, Stored},
@@ -64,9 +64,9 @@ pub struct Invitation {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub template: Option<TemplateId>,
     pub(super) state: InvitationState,
-    /// Whether it may be sent again at once, because the person's email was changed.
-    #[serde(default)]
-    pub(super) resend_at_once: bool,
+    /// Whether the person's email was changed since it was sent.
+    #[serde(default, alias = "resendAtOnce")]
+    pub(super) address_changed: bool,
     /// When it was last sent.
     pub sent_at: Timestamp,
     /// Until when it can be accepted.
@@ -82,13 +82,16 @@ impl Invitation {
         }
     }
 
-    /// From when it may be sent again (I04): at once, if its newest mail can't have reached anyone.
-    pub fn resend_available_at(&self, newest: Option<Delivery>) -> Timestamp {
-        if self.resend_at_once || newest.is_some_and(Delivery::is_lost) {
-            self.sent_at
-        } else {
-            self.sent_at.checked_add(RESEND_AFTER).unwrap_or(Timestamp::MAX)
-        }
+    /// Where its newest mail is (I06). One that is only about to be committed counts as queued; one that is forgotten was sent
+    /// long ago.
+    pub fn delivery(&self, newest: Option<&Outbox>, now: Timestamp) -> Delivery {
+        let unknown = if self.sent_at == now { Delivery::Queued } else { Delivery::Sent };
+        if self.address_changed { Delivery::NotSent } else { newest.map_or(unknown, Outbox::delivery) }
+    }
+
+    /// From when it may be sent again (I04): at once, if its newest mail can't have reached them.
+    pub fn resend_available_at(&self, delivery: Delivery) -> Timestamp {
+        if delivery.is_lost() { self.sent_at } else { self.sent_at.checked_add(RESEND_AFTER).unwrap_or(Timestamp::MAX) }
     }
 }
 

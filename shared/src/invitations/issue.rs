@@ -1,6 +1,6 @@
 //! Sending, sending again and taking back (C03, I04, I05, I08).
 
-use super::{Invitation, InvitationId, InvitationState, InvitationTemplate, TemplateId};
+use super::{Invitation, InvitationId, InvitationState, InvitationTemplate, TemplateId, accept::is_leaving};
 use crate::{
     Error, Result,
     accounts::Person,
@@ -81,7 +81,7 @@ async fn issue(
         mail,
         template,
         state: InvitationState::Pending,
-        resend_at_once: false,
+        address_changed: false,
         sent_at: scope.now(),
         expires_at: proof.expires_at,
     });
@@ -118,10 +118,13 @@ async fn send_again(
         InvitationState::Cancelled => {
             return Err(Error::WrongState("This invitation was cancelled. Send a new one from the person's page."));
         }
+        InvitationState::Pending | InvitationState::Expired if is_leaving(person) => {
+            return Err(Error::WrongState("This invitation is being taken back. Cancel it again to finish that."));
+        }
         InvitationState::Pending | InvitationState::Expired => (),
     }
     let newest = scope.records.as_system().find::<Outbox>(&stored.mail).await?;
-    let at = stored.resend_available_at(newest.map(|it| it.delivery()));
+    let at = stored.resend_available_at(stored.delivery(newest.as_deref(), scope.now()));
     if scope.now() < at {
         return Err(Error::ResendTooSoon(at));
     }
@@ -136,7 +139,7 @@ async fn send_again(
         it.proof = proof.id;
         it.mail = mail;
         it.template = template.or(it.template);
-        it.resend_at_once = false;
+        it.address_changed = false;
         it.sent_at = scope.now();
         it.expires_at = proof.expires_at;
     });
@@ -223,7 +226,7 @@ pub async fn email_changed(scope: &Scope<'_>, client: &Client, changes: &mut Cha
         proofs::cancel(scope, stored.proof, changes).await?;
         let after = stored.with(|it| {
             it.email = client.email.clone();
-            it.resend_at_once = true;
+            it.address_changed = true;
         });
         changes.replace(&stored, &after);
     }

@@ -241,10 +241,7 @@ impl Desk<'_> {
         Ok(Some(Letter {
             subject: format!("{} asks for a new invitation", person.name()),
             heading: format!("{} asks for a new invitation", person.name()),
-            paragraphs: vec![format!(
-                "Their link no longer works. Send a new invitation to {}.",
-                person.email()
-            )],
+            paragraphs: vec![format!("Their link no longer works. Send a new invitation to {}.", person.email())],
             button: Some(self.page_button(id)),
             ..Letter::default()
         }))

@@ -59,12 +59,14 @@ pub enum Delivery {
     Bounced,
     /// Could not be sent, or was no longer to be.
     Failed,
+    /// Went to an address that the person has no longer; to the one they have, nothing was sent.
+    NotSent,
 }
 
 impl Delivery {
-    /// Whether it can't have reached anyone.
+    /// Whether it can't have reached the person.
     pub const fn is_lost(self) -> bool {
-        matches!(self, Self::Bounced | Self::Failed)
+        matches!(self, Self::Bounced | Self::Failed | Self::NotSent)
     }
 }
 

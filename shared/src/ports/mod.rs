@@ -15,6 +15,8 @@ mod units;
 pub use blobs::{Blob, BlobError, Blobs, check_blob_key};
 pub use clock::Clock;
 pub use entropy::Entropy;
+#[cfg(test)]
+pub use identity::MockIdentity;
 pub use identity::{Identity, IdentityError, Username, normal_password};
 pub use limits::{check_commit, check_query, is_kept_number};
 #[cfg(test)]

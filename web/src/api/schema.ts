@@ -503,7 +503,9 @@ export type Delivery =
   /** The receiver's mail server refused it; told by the mail service, where it tells. */
   | "bounced"
   /** Could not be sent, or was no longer to be. */
-  | "failed";
+  | "failed"
+  /** Went to an address that the person has no longer; to the one they have, nothing was sent. */
+  | "notSent";
 
 /** The new email. */
 export interface EmailChange {

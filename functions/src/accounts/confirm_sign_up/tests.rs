@@ -314,3 +314,32 @@ async fn n01_n02_nobody_arrives_twice_whatever_their_status_says() {
     firm.sign_up(&portal, json!({ "givenName": "Cleo", "email": "cleo@mail.example" })).await;
     assert_eq!((told().await, firm.read_client(&portal, &id).await["status"].clone()), (1, json!("active")));
 }
+
+/// C05, O06: of two who sign up with a company's domain and archive it at the same moment, one comes first.
+#[tokio::test]
+async fn c05_o06_nobody_signs_up_into_a_company_that_is_archived_meanwhile() {
+    let mut seen = std::collections::BTreeSet::new();
+    for turns in 0..32 {
+        let portal = Portal::new();
+        let firm = open(&portal).await;
+        firm.settings(&portal, json!({ "assignCompanyByDomain": true })).await;
+        let company = json!({ "name": "Harbor", "domains": ["harbor.example"] });
+        let company = firm.post(&portal, "companies-create", company).await.id();
+        ask(&portal, "sia@harbor.example").await;
+        let body = json!({ "token": portal.token("sia@harbor.example").await, "password": PASSWORD });
+        let archive = portal.call("companies-archive").by(&firm.admin).id(&company);
+        // Either may come first.
+        let (wait, other) = if turns % 2 == 0 { (turns / 2, 0) } else { (0, turns / 2) };
+        let confirmed = after_turns(wait, confirm(&portal, body.clone()));
+        let (confirmed, archived) = tokio::join!(confirmed, after_turns(other, archive.send()));
+        seen.insert((confirmed.status, archived.status));
+        // Who was refused tries again.
+        let client =
+            if confirmed.status == 201 { confirmed.id() } else { confirm(&portal, body).await.expect(201).id() };
+        let companies = firm.read_client(&portal, &client).await["companyIds"].clone();
+        let expected = if archived.status == 200 { json!([]) } else { json!([company]) };
+        assert_eq!(companies, expected, "{turns}: {} {}", confirmed.status, archived.status);
+    }
+    assert!(seen.contains(&(201, 200)) && seen.contains(&(201, 409)), "{seen:?}");
+    assert!(seen.iter().any(|it| it.0 == 412), "the two never met: {seen:?}");
+}

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 use shared::clients::{MOST_COMPANIES, MOST_VISIBLE_TO};
 
-use crate::testing::{Answer, Firm, Portal, Session};
+use crate::testing::{Answer, Firm, PASSWORD, Portal, Session};
 
 async fn create(portal: &Portal, by: &Session, body: Value) -> Answer {
     portal.call("clients-create").by(by).body(body).send().await
@@ -299,6 +299,25 @@ async fn w08_a_plan_that_is_used_up_says_so_with_its_numbers() {
 /// Gives the workspace a plan, as whoever sells plans does.
 async fn plan(portal: &Portal, firm: &Firm, plan: Value) {
     portal.change_record("workspace", &firm.slug, |body| drop(body.insert("plan".to_owned(), plan))).await;
+}
+
+/// W08: a stranger is told neither the plan nor how many clients the firm has.
+#[tokio::test]
+async fn w08_a_plan_that_is_used_up_takes_no_more_sign_ups() {
+    let portal = Portal::new();
+    let firm = portal.firm("acme").await;
+    firm.settings(&portal, json!({ "directSignUp": true })).await;
+    plan(&portal, &firm, json!({ "clients": 1 })).await;
+    firm.client(&portal, "a@mail.example").await;
+    let ask = json!({ "givenName": "Sia", "email": "sia@mail.example" });
+    portal.call("sign-ups-create").at("acme").body(ask).send().await.expect(202);
+    let body = json!({ "token": portal.token("sia@mail.example").await, "password": PASSWORD });
+    let confirm = || portal.call("sign-ups-confirm").at("acme").body(body.clone()).send();
+    let refused = confirm().await.expect_error(403, "direct_sign_up_disabled");
+    assert!(refused.body.get("limit").is_none() && refused.body.get("current").is_none(), "{}", refused.text);
+    // What they typed and confirmed is kept.
+    plan(&portal, &firm, json!({ "clients": 2 })).await;
+    confirm().await.expect(201);
 }
 
 /// A03, C02, I03, N02: whatever the API accepts can be committed, at the most that it accepts.

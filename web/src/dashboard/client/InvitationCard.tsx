@@ -16,6 +16,7 @@ export const deliveryLooks: Record<InvitationBrief["delivery"], { label: string;
   opened: { label: "Opened", tone: "ok" },
   bounced: { label: "Bounced", tone: "bad" },
   failed: { label: "Failed", tone: "bad" },
+  notSent: { label: "Not sent", tone: "warn" },
 };
 
 const bounceReasons: Record<NonNullable<InvitationBrief["bounceReason"]>, string> = {
@@ -32,16 +33,16 @@ export function whyLost({
   bounceReason,
 }: Pick<InvitationBrief, "delivery" | "bounceReason">): string | undefined {
   if (delivery === "failed") return "The mail could not be sent.";
+  if (delivery === "notSent") return "The email was changed: nothing has been sent to the new address yet.";
   if (delivery !== "bounced") return undefined;
   return `The mail came back. ${bounceReasons[bounceReason ?? "unknown"]}`;
 }
 
 /** I04: from when it may be sent again; undefined when that is now. */
 export function resendReason(
-  invitation: Pick<InvitationBrief, "resendAvailableAt" | "delivery">,
+  invitation: Pick<InvitationBrief, "resendAvailableAt">,
   now = Date.now(),
 ): string | undefined {
-  if (invitation.delivery === "bounced" || invitation.delivery === "failed") return undefined;
   if (Date.parse(invitation.resendAvailableAt) <= now) return undefined;
   return `Can be sent again ${ago(invitation.resendAvailableAt, now)} (${fullTime(invitation.resendAvailableAt)}).`;
 }
