@@ -132,15 +132,15 @@ mod tests {
         firm.active_client(&portal, "active@mail.example").await;
         let mut seen: Vec<Vec<(u16, Value, usize)>> = Vec::new();
         for email in ["cleo@mail.example", "nobody@mail.example", "admin@acme.example"] {
-            let mut tries = Vec::new();
+            let mut answers = Vec::new();
             for _ in 0..6 {
                 let trips = portal.store.trips();
                 let answer = inspect(&portal, json!({ "email": email, "code": "123" })).await;
                 let mut answer = answer.expect_field("code", "code_wrong");
                 answer.body["requestId"] = Value::Null;
-                tries.push((answer.status, answer.body, portal.store.trips() - trips));
+                answers.push((answer.status, answer.body, portal.store.trips() - trips));
             }
-            seen.push(tries);
+            seen.push(answers);
         }
         assert!(seen.windows(2).all(|it| it[0] == it[1]), "{seen:#?}");
         let code = portal.code("cleo@mail.example").await;

@@ -137,7 +137,9 @@ async fn newcomer(
     let mut changes = scope.change_as("client.signedUp", person.actor());
     proofs::use_up(proof, &mut changes);
     // What it names must be there still: the company, and those whom the settings make lead and visibility (A06).
-    companies.iter().for_each(|it| changes.require(it));
+    for company in &companies {
+        changes.require(company);
+    }
     changes.require(workspace);
     clients::count_in(workspace, &mut changes);
     changes.create(&client);

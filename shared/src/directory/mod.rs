@@ -6,6 +6,7 @@
 //! readers may read the log's end again and again.
 
 mod entry;
+mod kept;
 mod page;
 mod query;
 mod shared_rows;
@@ -13,13 +14,14 @@ mod snapshot;
 
 use std::{
     collections::{BTreeMap, HashMap},
-    sync::{Arc, Mutex, PoisonError},
+    sync::Arc,
 };
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
 pub use entry::{ClientDetails, ClientRow, CompanyRow, Details, Entry, LogEntry};
+pub use kept::Directories;
 pub use query::{ClientQuery, Hits, Order, ProfileFilter, Sort};
 pub use snapshot::compact;
 
@@ -33,12 +35,16 @@ use crate::{
     scope::Ports,
     system,
     team::InternalUserId,
-    workspaces::{ClientBrief, WorkspaceId},
+    workspaces::ClientBrief,
 };
 
 /// How far back the log is read again. Two commits may be written in the other order than their ids say: by the time one
 /// takes, and by how much two machines' clocks differ.
 const OVERLAP_MS: i64 = 120_000;
+
+/// How long a page of the log may take to be read and still count as read at one moment. Compaction takes out the oldest entries
+/// first, a hundred in a commit, and in this time can't get from the anchor to where a page ends.
+const AT_ONCE: SignedDuration = SignedDuration::from_millis(50);
 
 /// A workspace's clients and companies, as of a moment ago.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
@@ -58,34 +64,6 @@ pub struct Directory {
     /// The snapshot this one began with.
     #[serde(default)]
     base: Option<String>,
-}
-
-/// The directories that this process has in memory.
-#[derive(Debug, Default)]
-pub struct Directories(Mutex<HashMap<WorkspaceId, Arc<Directory>>>);
-
-/// Most workspaces whose directories one process keeps in memory.
-const MOST_KEPT: usize = 64;
-
-impl Directories {
-    fn get(&self, workspace: WorkspaceId) -> Option<Arc<Directory>> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).get(&workspace).cloned()
-    }
-
-    /// The same directories, to go on with apart.
-    #[cfg(any(test, feature = "testing"))]
-    #[must_use]
-    pub fn copy(&self) -> Self {
-        Self(Mutex::new(self.0.lock().unwrap_or_else(PoisonError::into_inner).clone()))
-    }
-
-    fn keep(&self, workspace: WorkspaceId, directory: Arc<Directory>) {
-        let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if kept.len() >= MOST_KEPT && !kept.contains_key(&workspace) {
-            kept.clear();
-        }
-        kept.insert(workspace, directory);
-    }
 }
 
 impl Directory {
@@ -127,6 +105,7 @@ impl Directory {
         let anchor = directory.anchor.clone();
         let mut query = Query { from: Some(anchor.clone()), ..Query::partition(records.pk("log")) };
         let mut places = Vec::new();
+        let began = ports.clock.now();
         loop {
             let rows = ports.store.query(&query).await?;
             for row in rows.rows {
@@ -143,8 +122,9 @@ impl Directory {
                 None => break,
             }
         }
-        // Between one page and the next, entries may have been taken out.
-        let is_complete = query.after.is_none() && places.first() == Some(&anchor);
+        // Between one page and the next, entries may have been taken out; and within one, if it took several answers.
+        let at_once = query.after.is_none() && ports.clock.now().duration_since(began).abs() <= AT_ONCE;
+        let is_complete = at_once && places.first() == Some(&anchor);
         let again = earlier(&directory.seen);
         if let Some(anchor) = places.into_iter().take_while(|it| *it <= again).last()
             && anchor != directory.anchor
@@ -181,6 +161,11 @@ impl Directory {
             Entry::Company(row) => self.companies.get(&row.id).is_none_or(|it| it.version < row.version),
             Entry::Activity { client, at } => self.activity.get(client).is_none_or(|it| it < at),
         }
+    }
+
+    /// How many rows it has in memory.
+    fn len(&self) -> usize {
+        self.clients.len() + self.companies.len() + self.activity.len()
     }
 
     fn rows(&self) -> impl Iterator<Item = &ClientRow> + Clone {

@@ -116,15 +116,15 @@ async fn s05_a_wrong_code_tells_nothing_about_the_email() {
     }
     let mut seen: Vec<Vec<(u16, Value, usize)>> = Vec::new();
     for email in ["asked@mail.example", "active@mail.example", "never@mail.example"] {
-        let mut tries = Vec::new();
+        let mut answers = Vec::new();
         for _ in 0..7 {
             let trips = portal.store.trips();
             let body = json!({ "email": email, "code": "not one", "password": PASSWORD });
             let mut answer = confirm(&portal, body).await.expect_field("code", "code_wrong");
             answer.body["requestId"] = Value::Null;
-            tries.push((answer.status, answer.body, portal.store.trips() - trips));
+            answers.push((answer.status, answer.body, portal.store.trips() - trips));
         }
-        seen.push(tries);
+        seen.push(answers);
     }
     assert!(seen.windows(2).all(|it| it[0] == it[1]), "{seen:#?}");
 }

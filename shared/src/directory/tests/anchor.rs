@@ -1,11 +1,13 @@
 //! The anchor: it shows to a reader, in the log itself, that nothing is missing.
 
+use std::sync::atomic::{AtomicBool, Ordering};
+
 use super::{
     super::snapshot::{compact_from, pointer},
     *,
 };
 use crate::{
-    ports::{Change, Store as _},
+    ports::{Change, CommitError, Key, Rows, Store, StoreError},
     testing::{Gate, Moment},
 };
 
@@ -58,6 +60,55 @@ async fn what_is_taken_out_between_two_pages_is_not_missed() {
             break;
         }
     }
+}
+
+/// A store that takes two answers for the first page of the log, and a second between them; a compaction is not so slow.
+struct TwoAnswers<'a> {
+    world: &'a World,
+    begun: AtomicBool,
+}
+
+#[async_trait::async_trait]
+impl Store for TwoAnswers<'_> {
+    async fn get(&self, key: &Key) -> Result<Option<Reading>, StoreError> {
+        self.world.store.get(key).await
+    }
+
+    async fn get_many(&self, keys: &[Key]) -> Result<Vec<Option<Reading>>, StoreError> {
+        self.world.store.get_many(keys).await
+    }
+
+    async fn query(&self, query: &Query) -> Result<Rows, StoreError> {
+        if self.begun.swap(true, Ordering::Relaxed) {
+            return self.world.store.query(query).await;
+        }
+        let first = self.world.store.query(&Query { limit: 600, ..query.clone() }).await?;
+        assert!(compact_from(&self.world.scope(), 1).await.unwrap());
+        self.world.clock.advance(SignedDuration::from_secs(1));
+        let rest = Query { after: first.next, limit: query.limit - 600, ..query.clone() };
+        let rest = self.world.store.query(&rest).await?;
+        Ok(Rows { rows: [first.rows, rest.rows].concat(), next: rest.next })
+    }
+
+    async fn commit(&self, changes: Vec<Change>) -> Result<(), CommitError> {
+        self.world.store.commit(changes).await
+    }
+}
+
+/// The first answer still held the anchor.
+#[tokio::test]
+async fn what_is_taken_out_in_the_middle_of_a_page_is_not_missed() {
+    let (world, running) = (World::new().await, Directories::default());
+    let (client, other) = (world.client("Anna").await, world.client("Berta").await);
+    changes(&world, client, 30).await;
+    load(&world, &running).await;
+    changes(&world, client, 700).await;
+    changes(&world, other, 10).await;
+    changes(&world, client, 30).await;
+    let store = TwoAnswers { world: &world, begun: AtomicBool::default() };
+    let ports = Ports { store: &store, directories: &running, ..world.ports() };
+    let directory = Directory::load(&ports, &world.records()).await.unwrap();
+    assert_eq!(known(&directory), stored(&world));
 }
 
 /// Another compaction, which began a little earlier, has taken out some of the entries that this one is about to. If it
