@@ -2,6 +2,7 @@
 
 import fnmatch
 import json
+import re
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
@@ -37,6 +38,7 @@ def faults_around(files: dict[str, str], template: dict, stack: dict) -> list[st
     workflows = {name: yaml.safe_load(files[name]) for name in (RELEASE, DEPLOY, TEST)}
     return [
         *every_environment_is_known(role, environments, template),
+        *the_role_knows_both_names_of_a_repository(role),
         *the_role_gives_no_more_than_its_boundary(files[ROLE], role, stack),
         *programs_stay_programs(workflows),
         *nothing_is_tested_twice(workflows),
@@ -60,6 +62,13 @@ def every_environment_is_known(role: dict, environments: dict, template: dict) -
         identity = said["Sender"] if said.get("SenderIdentity") == "address" else said["Sender"].split("@")[1]
         if (other := made.setdefault(identity, name)) != name:
             yield f"{other} and {name} make the identity {identity}, of which an account has one"
+
+
+def the_role_knows_both_names_of_a_repository(role: dict) -> Iterator[str]:
+    """GitHub puts ids into the name by which AWS knows a repository, but for those that are older than that."""
+    pattern = re.compile(role["Parameters"]["Repository"]["AllowedPattern"])
+    yield from (f"{ROLE}: refuses the repository {it}" for it in ("firm/portico", "a.firm@123/portico@456") if not pattern.search(it))
+    yield from (f"{ROLE}: takes {it} for a repository" for it in ("firm/*", "firm@123/*", "firm/portico:ref") if pattern.search(it))
 
 
 def the_role_gives_no_more_than_its_boundary(text: str, role: dict, stack: dict) -> Iterator[str]:
