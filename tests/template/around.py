@@ -87,6 +87,8 @@ def the_role_gives_no_more_than_its_boundary(text: str, role: dict, stack: dict)
     named = [line.split("--stack-name")[1].split()[0] for line in text.splitlines() if "--stack-name" in line]
     if "Deploys" not in denied or any(fnmatch.fnmatch(f"{it}-Deploys", "portico-dev-*") for it in named):
         yield f"{ROLE}: may change itself"
+    if not any(it["Effect"] == "Deny" and it["Action"] == "sts:AssumeRole" and it["Resource"] == "*" for it in statements):
+        yield f"{ROLE}: may be any role that trusts its account"
     boundary = resources["Boundary"]["Properties"]
     if "Boundary" not in denied or boundary["ManagedPolicyName"]["Fn::Sub"].startswith("portico-${Environment}-"):
         yield f"{ROLE}: may change the boundary"
