@@ -211,6 +211,8 @@ def nothing_of_the_api_is_cached(resources: dict) -> Iterator[str]:
             place = f"{name} {behavior.get('PathPattern', 'pages')}"
             if behavior["TargetOriginId"] == "api" and behavior["CachePolicyId"] != "4135ea2d-6df8-44a3-9df3-4b5a84be39ad":
                 yield f"{place}: answers of one person are kept for another"
+            if behavior["TargetOriginId"] == "api" and behavior.get("Compress"):
+                yield f"{place}: CloudFront compresses only what it may keep"
             if "ResponseHeadersPolicyId" not in behavior:
                 yield f"{place}: has no security headers"
 
