@@ -46,7 +46,9 @@ case "${1:-}" in
     before=$(ringing "$2")
     for ((minute = 1; minute <= $3; minute++)); do
       sleep "${MINUTE:-60}"
-      new=$(comm -13 <(echo "$before") <(ringing "$2"))
+      # On a line of its own: a call that fails inside `<(…)` would be taken for silence.
+      now=$(ringing "$2")
+      new=$(comm -13 <(echo "$before") <(echo "$now"))
       if [ -n "$new" ]; then
         echo "rings since the deployment: $new" >&2
         exit 1

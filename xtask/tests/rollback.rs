@@ -28,7 +28,8 @@ case "$*" in
   *StackStatus*) [ -e unknown ] && { echo "Stack with id portico-dev does not exist" >&2; exit 255; }
     [ -e denied ] && { echo "AccessDenied" >&2; exit 254; }
     cat status 2>/dev/null || echo UPDATE_COMPLETE ;;
-  *describe-alarms*) cat alarms 2>/dev/null; cat later 2>/dev/null >alarms; exit 0 ;;
+  *describe-alarms*) [ -e deaf ] && [ "$(grep -c describe-alarms calls)" -gt 1 ] && { echo "Throttling" >&2; exit 254; }
+    cat alarms 2>/dev/null; cat later 2>/dev/null >alarms; exit 0 ;;
   *Parameters*) echo '[{"ParameterKey":"Sender","ParameterValue":"a b@firm.example"}]' ;;
   *get-template*) printf '%s' '"Resources: {}"' ;;
 esac
@@ -130,4 +131,11 @@ fn an_alarm_that_rings_since_the_deployment_ends_the_watch() {
     let refused = loud.run(&["watch", "portico-dev", "2"]);
     assert!(!refused.status.success());
     assert!(String::from_utf8_lossy(&refused.stderr).contains("portico-dev-ApiFails"));
+}
+
+#[test]
+fn a_watch_that_hears_nothing_is_not_a_quiet_one() {
+    let deaf = Try::new().with("deaf", "").run(&["watch", "portico-dev", "2"]);
+    assert!(!deaf.status.success(), "{}", String::from_utf8_lossy(&deaf.stdout));
+    assert!(String::from_utf8_lossy(&deaf.stderr).contains("Throttling"));
 }
