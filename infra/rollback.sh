@@ -2,10 +2,14 @@
 # Takes a deployment back: to the template, the parameters and the pages that ran before it. CloudFormation itself rolls back a
 # deployment that fails; this is for one that succeeds and then does not do well.
 #
-#   infra/rollback.sh remember STACK FOLDER   keeps what runs now
-#   infra/rollback.sh watch STACK MINUTES     fails as soon as an alarm of the stack rings that did not ring at the start
-#   infra/rollback.sh back STACK FOLDER       puts back what was kept
+#   infra/rollback.sh remember STACK FOLDER         keeps what runs now
+#   infra/rollback.sh watch STACK FOLDER MINUTES    fails as soon as something fails that did not fail before
+#   infra/rollback.sh back STACK FOLDER             puts back what was kept
+#
+# What fails is what a release can break by itself: requests, of which the alarm RollBackAlarm tells, and jobs of which no call
+# comes to its end. The other alarms tell people: of mails that come back, or of an account that is at its limit.
 set -euo pipefail
+shopt -s inherit_errexit
 export AWS_PAGER=""
 
 output() { # STACK NAME
@@ -17,9 +21,31 @@ status() { # STACK
   aws cloudformation describe-stacks --stack-name "$1" --output text --query 'Stacks[0].StackStatus'
 }
 
-ringing() { # STACK
-  aws cloudwatch describe-alarms --alarm-name-prefix "$1-" --state-value ALARM --output text \
-    --query 'MetricAlarms[].AlarmName' | tr '\t' '\n' | sort
+now() {
+  date -u +%FT%TZ "$@"
+}
+
+count() { # STATISTIC METRIC NAMESPACE DIMENSION SINCE
+  local sum
+  sum=$(aws cloudwatch get-metric-statistics --namespace "$3" --dimensions "$4" --metric-name "$2" --statistics "$1" --period 60 \
+    --start-time "$5" --end-time "$(now)" --output text --query "to_string(sum(Datapoints[].$1))")
+  echo "${sum%.*}"
+}
+
+failing() { # STACK SINCE
+  local alarm jobs job broke called failed worked
+  alarm=$(output "$1" RollBackAlarm)
+  aws cloudwatch describe-alarms --alarm-names "${alarm##*:alarm:}" --state-value ALARM --output text --query 'MetricAlarms[].AlarmName'
+  jobs=$(aws lambda list-functions --output text --query "Functions[?starts_with(FunctionName, '$1-jobs-')].FunctionName")
+  for job in $jobs; do
+    # Lambda counts the calls that break off; the job itself those that end, and have left something undone.
+    broke=$(count Sum Errors AWS/Lambda "Name=FunctionName,Value=$job" "$2")
+    called=$(count Sum Invocations AWS/Lambda "Name=FunctionName,Value=$job" "$2")
+    failed=$(count Sum Errors "Portico/$1" "Name=endpoint,Value=${job#"$1-"}" "$2")
+    worked=$(count SampleCount Latency "Portico/$1" "Name=endpoint,Value=${job#"$1-"}" "$2")
+    # A single failure may be anything, and is tried again.
+    if ((broke > 1 && broke >= called || failed > 1 && failed >= worked)); then echo "$job"; fi
+  done
 }
 
 case "${1:-}" in
@@ -36,6 +62,7 @@ case "${1:-}" in
         exit 0
         ;;
     esac
+    failing "$2" "$(now -d "10 minutes ago")" | sort >"$3/failing"
     aws cloudformation describe-stacks --stack-name "$2" --output json --query 'Stacks[0].Parameters' >"$3/parameters.json"
     aws cloudformation get-template --stack-name "$2" --template-stage Original --output json --query TemplateBody |
       python3 -c 'import json, sys; body = json.load(sys.stdin); print(body if isinstance(body, str) else json.dumps(body))' >"$3/template.yaml"
@@ -43,17 +70,19 @@ case "${1:-}" in
     echo "kept what runs in $2"
     ;;
   watch)
-    before=$(ringing "$2")
-    for ((minute = 1; minute <= $3; minute++)); do
+    mkdir -p "$3"
+    touch "$3/failing"
+    since=$(now)
+    for ((minute = 1; minute <= $4; minute++)); do
       sleep "${MINUTE:-60}"
       # On a line of its own: a call that fails inside `<(…)` would be taken for silence.
-      now=$(ringing "$2")
-      new=$(comm -13 <(echo "$before") <(echo "$now"))
+      fails=$(failing "$2" "$since" | sort)
+      new=$(comm -13 "$3/failing" <(echo "$fails"))
       if [ -n "$new" ]; then
-        echo "rings since the deployment: $new" >&2
+        echo "fails since the deployment: $new" >&2
         exit 1
       fi
-      echo "minute $minute of $3: quiet"
+      echo "minute $minute of $4: quiet"
     done
     ;;
   back)
@@ -77,7 +106,7 @@ for it in json.load(open(sys.argv[1])) or []: print(it["ParameterKey"] + "=" + i
     echo "$2 is back at what ran before"
     ;;
   *)
-    sed -n '2,8p' "$0" >&2
+    sed -n '2,10p' "$0" >&2
     exit 2
     ;;
 esac

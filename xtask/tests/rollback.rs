@@ -25,6 +25,9 @@ case "$*" in
     done ;;
   *Outputs*WebBucketName*) echo pages-1 ;;
   *Outputs*DistributionId*) echo E1 ;;
+  *Outputs*RollBackAlarm*) echo arn:aws:cloudwatch:us-east-1:123456789012:alarm:portico-dev-ApiFails ;;
+  *list-functions*) printf 'portico-dev-jobs-mail\tportico-dev-jobs-sweep\n' ;;
+  *get-metric-statistics*) sum=$(sed -n "s|^$4 ${6##*=} $8 ||p" metrics 2>/dev/null); echo "${sum:-0}" ;;
   *StackStatus*) [ -e unknown ] && { echo "Stack with id portico-dev does not exist" >&2; exit 255; }
     [ -e denied ] && { echo "AccessDenied" >&2; exit 254; }
     cat status 2>/dev/null || echo UPDATE_COMPLETE ;;
@@ -123,19 +126,57 @@ fn a_deployment_that_could_not_be_taken_back_does_not_begin() {
     assert!(String::from_utf8_lossy(&refused.stderr).contains("AccessDenied"));
 }
 
+/// Remembers, lets these metrics come in, and watches.
+fn watched(it: &Try, metrics: &str) -> Output {
+    assert!(it.run(&["remember", "portico-dev", "before"]).status.success());
+    fs::write(it.0.path().join("metrics"), metrics).unwrap();
+    it.run(&["watch", "portico-dev", "before", "2"])
+}
+
+fn published() -> Try {
+    let it = Try::new();
+    it.publish(&[("index.html", "")]);
+    it
+}
+
 #[test]
-fn an_alarm_that_rings_since_the_deployment_ends_the_watch() {
-    let quiet = Try::new().with("alarms", "portico-dev-Old\n").with("later", "portico-dev-Old\n");
-    assert!(quiet.run(&["watch", "portico-dev", "2"]).status.success(), "one that rang before is none of this");
-    let loud = Try::new().with("alarms", "portico-dev-Old\n").with("later", "portico-dev-ApiFails\tportico-dev-Old\n");
-    let refused = loud.run(&["watch", "portico-dev", "2"]);
+fn requests_that_fail_since_the_deployment_end_the_watch() {
+    let quiet = published().with("alarms", "portico-dev-ApiFails\n").with("later", "portico-dev-ApiFails\n");
+    assert!(watched(&quiet, "").status.success(), "those that failed before are none of this");
+    let loud = published().with("later", "portico-dev-ApiFails\n");
+    let refused = watched(&loud, "");
     assert!(!refused.status.success());
     assert!(String::from_utf8_lossy(&refused.stderr).contains("portico-dev-ApiFails"));
+    let asked = loud.calls();
+    let alarms: Vec<&str> = asked.lines().filter(|it| it.contains("describe-alarms")).collect();
+    assert!(alarms.iter().all(|it| it.contains("--alarm-names portico-dev-ApiFails --state")), "no other: {alarms:?}");
+}
+
+#[test]
+fn a_job_of_which_no_call_ends_well_ends_the_watch() {
+    let broken = [
+        "AWS/Lambda portico-dev-jobs-mail Errors 2.0\nAWS/Lambda portico-dev-jobs-mail Invocations 2.0\n",
+        "Portico/portico-dev jobs-mail Errors 3.0\nPortico/portico-dev jobs-mail Latency 3.0\n",
+    ];
+    for metrics in broken {
+        let refused = watched(&published(), metrics);
+        assert!(!refused.status.success(), "{metrics}");
+        assert!(String::from_utf8_lossy(&refused.stderr).contains("portico-dev-jobs-mail"), "{metrics}");
+        let before = published().with("metrics", metrics);
+        assert!(watched(&before, metrics).status.success(), "failed before: {metrics}");
+    }
+    let mishaps = [
+        "AWS/Lambda portico-dev-jobs-mail Errors 1.0\nAWS/Lambda portico-dev-jobs-mail Invocations 1.0\n",
+        "Portico/portico-dev jobs-mail Errors 3.0\nPortico/portico-dev jobs-mail Latency 8.0\n",
+    ];
+    for metrics in mishaps {
+        assert!(watched(&published(), metrics).status.success(), "{metrics}");
+    }
 }
 
 #[test]
 fn a_watch_that_hears_nothing_is_not_a_quiet_one() {
-    let deaf = Try::new().with("deaf", "").run(&["watch", "portico-dev", "2"]);
+    let deaf = Try::new().with("deaf", "").run(&["watch", "portico-dev", "before", "2"]);
     assert!(!deaf.status.success(), "{}", String::from_utf8_lossy(&deaf.stdout));
     assert!(String::from_utf8_lossy(&deaf.stderr).contains("Throttling"));
 }
