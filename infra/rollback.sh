@@ -56,9 +56,17 @@ case "${1:-}" in
       state=ABSENT
     fi
     case "$state" in
-      # The last two are what a first deployment that failed, or was never carried out, leaves behind.
-      ABSENT | ROLLBACK_* | REVIEW_IN_PROGRESS)
+      # The last one is what a first deployment leaves behind that was never carried out.
+      ABSENT | REVIEW_IN_PROGRESS)
         echo "$2 does not run yet: there is nothing to go back to"
+        exit 0
+        ;;
+      # A first deployment failed, and CloudFormation takes no other for this stack. Nothing ran in it. Its table and its user pool
+      # stay, as they did when it was rolled back, and the next ones get names of their own.
+      ROLLBACK_COMPLETE | ROLLBACK_FAILED)
+        aws cloudformation delete-stack --stack-name "$2"
+        aws cloudformation wait stack-delete-complete --stack-name "$2"
+        echo "deleted what the first deployment of $2 left behind, but for a table and a user pool, which are empty"
         exit 0
         ;;
     esac

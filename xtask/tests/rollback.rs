@@ -34,6 +34,7 @@ case "$*" in
   *describe-alarms*) [ -e deaf ] && [ "$(grep -c describe-alarms calls)" -gt 1 ] && { echo "Throttling" >&2; exit 254; }
     cat alarms 2>/dev/null; cat later 2>/dev/null >alarms; exit 0 ;;
   *Parameters*) echo '[{"ParameterKey":"Sender","ParameterValue":"a b@firm.example"}]' ;;
+  *stack-delete-complete*) [ ! -e stuck ] || exit 255 ;;
   *get-template*) printf '%s' '"Resources: {}"' ;;
 esac
 "#;
@@ -100,13 +101,7 @@ fn what_was_kept_is_what_is_put_back() {
 
 #[test]
 fn nothing_is_put_back_after_a_first_deployment() {
-    let first = [
-        ("unknown", ""),
-        ("status", "ROLLBACK_COMPLETE"),
-        ("status", "ROLLBACK_FAILED"),
-        ("status", "REVIEW_IN_PROGRESS"),
-    ];
-    for (file, text) in first {
+    for (file, text) in [("unknown", ""), ("status", "ROLLBACK_COMPLETE"), ("status", "REVIEW_IN_PROGRESS")] {
         let it = Try::new().with(file, text);
         assert!(it.run(&["remember", "portico-dev", "before"]).status.success(), "{text}");
         assert!(it.run(&["back", "portico-dev", "before"]).status.success(), "{text}");
@@ -117,6 +112,25 @@ fn nothing_is_put_back_after_a_first_deployment() {
     assert!(later.run(&["remember", "portico-dev", "before"]).status.success());
     assert!(later.run(&["back", "portico-dev", "before"]).status.success());
     assert!(later.calls().contains("deploy --stack-name"), "one that was taken back runs: {}", later.calls());
+}
+
+#[test]
+fn what_a_first_deployment_that_failed_leaves_behind_makes_room_for_the_next() {
+    for status in ["ROLLBACK_COMPLETE", "ROLLBACK_FAILED"] {
+        let it = Try::new().with("status", status);
+        assert!(it.run(&["remember", "portico-dev", "before"]).status.success(), "{status}");
+        let calls = it.calls();
+        let deleted = "cloudformation delete-stack --stack-name portico-dev\ncloudformation wait stack-delete-complete";
+        assert!(calls.contains(deleted), "{calls}");
+        let stuck = Try::new().with("status", status).with("stuck", "");
+        assert!(!stuck.run(&["remember", "portico-dev", "before"]).status.success(), "{status}");
+    }
+    for status in ["UPDATE_ROLLBACK_COMPLETE", "UPDATE_COMPLETE", "REVIEW_IN_PROGRESS", "UPDATE_ROLLBACK_FAILED"] {
+        let it = Try::new().with("status", status);
+        it.publish(&[("index.html", "")]);
+        it.run(&["remember", "portico-dev", "before"]);
+        assert!(!it.calls().contains("delete-stack"), "{status}: {}", it.calls());
+    }
 }
 
 #[test]
