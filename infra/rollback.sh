@@ -61,6 +61,10 @@ case "${1:-}" in
         echo "$2 does not run yet: there is nothing to go back to"
         exit 0
         ;;
+      *_IN_PROGRESS)
+        echo "$2 is $state: somebody else is at work there" >&2
+        exit 1
+        ;;
       # A first deployment failed, and CloudFormation takes no other for this stack. Nothing ran in it. Its table and its user pool
       # stay, as they did when it was rolled back, and the next ones get names of their own.
       ROLLBACK_COMPLETE | ROLLBACK_FAILED)
@@ -72,9 +76,11 @@ case "${1:-}" in
     esac
     failing "$2" "$(now -d "10 minutes ago")" | sort >"$3/failing"
     aws cloudformation describe-stacks --stack-name "$2" --output json --query 'Stacks[0].Parameters' >"$3/parameters.json"
-    aws cloudformation get-template --stack-name "$2" --template-stage Original --output json --query TemplateBody |
-      python3 -c 'import json, sys; body = json.load(sys.stdin); print(body if isinstance(body, str) else json.dumps(body))' >"$3/template.yaml"
     aws s3 sync "s3://$(output "$2" WebBucketName)" "$3/web" --only-show-errors --exclude "assets/*"
+    # Last: with it, everything is there.
+    aws cloudformation get-template --stack-name "$2" --template-stage Original --output json --query TemplateBody |
+      python3 -c 'import json, sys; body = json.load(sys.stdin); print(body if isinstance(body, str) else json.dumps(body))' >"$3/template.part"
+    mv "$3/template.part" "$3/template.yaml"
     echo "kept what runs in $2"
     ;;
   watch)
@@ -95,12 +101,16 @@ case "${1:-}" in
     ;;
   back)
     if [ ! -s "$3/template.yaml" ]; then
-      echo "this was the first deployment of $2: there is nothing to go back to"
+      echo "nothing of $2 was kept: there is nothing to go back to"
       exit 0
     fi
     # A deployment that was stopped half-way rolls itself back first.
     aws cloudformation cancel-update-stack --stack-name "$2" 2>/dev/null || true
-    while status "$2" | grep -q _IN_PROGRESS; do sleep 10; done
+    state=$(status "$2")
+    while [[ $state == *_IN_PROGRESS ]]; do
+      sleep 10
+      state=$(status "$2")
+    done
     mapfile -t parameters < <(python3 -c 'import json, sys
 for it in json.load(open(sys.argv[1])) or []: print(it["ParameterKey"] + "=" + it["ParameterValue"])' "$3/parameters.json")
     aws cloudformation deploy --stack-name "$2" --template-file "$3/template.yaml" --no-fail-on-empty-changeset \

@@ -16,7 +16,7 @@ const AWS: &str = r#"#!/bin/bash
 cd "$(dirname "$0")"
 echo "$*" >>calls
 case "$*" in
-  "s3 sync s3://pages-1 "*) cp -r pages-1/. "$4"; rm -rf "$4/assets" ;;
+  "s3 sync s3://pages-1 "*) cp -r pages-1/. "$4" && rm -rf "$4/assets" ;;
   "s3 cp --recursive "*" s3://pages-1 "*) cp -r "$4/." pages-1 ;;
   "s3 sync "*" s3://pages-1 "*)
     (cd "$3" && find . -type f) | while read -r it; do
@@ -134,10 +134,29 @@ fn what_a_first_deployment_that_failed_leaves_behind_makes_room_for_the_next() {
 }
 
 #[test]
+fn nothing_begins_while_somebody_else_is_at_work() {
+    for status in
+        ["UPDATE_IN_PROGRESS", "ROLLBACK_IN_PROGRESS", "UPDATE_COMPLETE_CLEANUP_IN_PROGRESS", "DELETE_IN_PROGRESS"]
+    {
+        let it = Try::new().with("status", status);
+        let refused = it.run(&["remember", "portico-dev", "before"]);
+        assert!(!refused.status.success(), "{status}");
+        assert!(String::from_utf8_lossy(&refused.stderr).contains(status), "{status}");
+        assert!(it.run(&["back", "portico-dev", "before"]).status.success(), "{status}");
+        assert!(!it.calls().contains("cancel-update-stack"), "{status}: {}", it.calls());
+    }
+}
+
+#[test]
 fn a_deployment_that_could_not_be_taken_back_does_not_begin() {
     let refused = Try::new().with("denied", "").run(&["remember", "portico-dev", "before"]);
     assert!(!refused.status.success());
     assert!(String::from_utf8_lossy(&refused.stderr).contains("AccessDenied"));
+    let without_pages = Try::new();
+    assert!(!without_pages.run(&["remember", "portico-dev", "before"]).status.success());
+    assert!(without_pages.run(&["back", "portico-dev", "before"]).status.success());
+    let calls = without_pages.calls();
+    assert!(!calls.contains("cancel-update-stack") && !calls.contains("deploy --stack-name"), "{calls}");
 }
 
 /// Remembers, lets these metrics come in, and watches.
