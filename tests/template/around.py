@@ -41,6 +41,7 @@ def faults_around(files: dict[str, str], template: dict, stack: dict) -> list[st
         *the_role_knows_both_names_of_a_repository(role),
         *the_role_gives_no_more_than_its_boundary(files[ROLE], role, stack),
         *programs_stay_programs(workflows),
+        *what_is_stopped_is_taken_back(role, workflows[DEPLOY]["jobs"]),
         *nothing_is_tested_twice(workflows),
     ]
 
@@ -120,6 +121,23 @@ def programs_stay_programs(workflows: dict) -> Iterator[str]:
                     yield f"{name}: deploys what may be no program"
                 if "sam deploy" in run and '--region "$AWS_REGION"' not in run:
                     yield f"{name}: deploys to the region of samconfig.toml, whatever the environment says"
+
+
+def what_is_stopped_is_taken_back(role: dict, jobs: dict) -> Iterator[str]:
+    """A step that takes too long fails, and its job goes on; one that is cancelled has five minutes, and so has all that comes after."""
+    for name, job in jobs.items():
+        if not any("sam deploy" in it.get("run", "") for it in job["steps"]):
+            continue
+        longest = sum(it.get("timeout-minutes", 360) for it in job["steps"] if "$STACK" in it.get("run", "") or "sam deploy" in it.get("run", ""))
+        if longest > job["timeout-minutes"]:
+            yield f"{DEPLOY}: {name} may end before it is taken back"
+        keys = [it["with"] for it in job["steps"] if "configure-aws-credentials" in it.get("uses", "")]
+        session = role["Resources"]["Deploys"]["Properties"]["MaxSessionDuration"]
+        if not all(longest * 60 <= it.get("role-duration-seconds", 3600) <= session for it in keys):
+            yield f"{DEPLOY}: {name} may lose its keys before it is taken back"
+        after = [it for it in jobs.values() if it.get("needs") == name and "always()" in it.get("if", "")]
+        if not any("rollback.sh back" in step.get("run", "") for it in after for step in it["steps"]):
+            yield f"{DEPLOY}: {name} stays half done when somebody cancels it"
 
 
 def nothing_is_tested_twice(workflows: dict) -> Iterator[str]:
