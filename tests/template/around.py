@@ -41,6 +41,7 @@ def faults_around(files: dict[str, str], template: dict, stack: dict) -> list[st
         *the_role_knows_both_names_of_a_repository(role),
         *the_role_gives_no_more_than_its_boundary(files[ROLE], role, stack),
         *programs_stay_programs(workflows),
+        *builds_have_no_keys(workflows),
         *what_is_stopped_is_taken_back(role, workflows[DEPLOY]["jobs"]),
         *nothing_is_tested_twice(workflows),
     ]
@@ -121,6 +122,16 @@ def programs_stay_programs(workflows: dict) -> Iterator[str]:
                     yield f"{name}: deploys what may be no program"
                 if "sam deploy" in run and '--region "$AWS_REGION"' not in run:
                     yield f"{name}: deploys to the region of samconfig.toml, whatever the environment says"
+
+
+def builds_have_no_keys(workflows: dict) -> Iterator[str]:
+    """Whatever runs in a job that may ask for keys can ask for them, before that job does."""
+    for name, workflow in workflows.items():
+        for job in steps(workflow):
+            if not any("configure-aws-credentials" in it.get("uses", "") for it in job):
+                continue
+            built = re.findall(r"\b(?:cargo|npm|sam build)\b", "\n".join(it.get("run", "") for it in job))
+            yield from (f"{name}: {it} runs where the keys are" for it in built)
 
 
 def what_is_stopped_is_taken_back(role: dict, jobs: dict) -> Iterator[str]:

@@ -19,6 +19,9 @@ pub struct Options {
     /// Publish nothing; look whether the portal at this address answers as it should.
     #[arg(long, value_name = "ORIGIN", conflicts_with = "stack")]
     check: Option<String>,
+    /// Build nothing; upload what `web/dist` holds.
+    #[arg(long, conflicts_with = "check")]
+    built: bool,
 }
 
 /// What the template tells of a deployed stack.
@@ -43,9 +46,7 @@ pub fn run(root: &Path, options: &Options) -> Result<()> {
         return check(&runner, origin.trim_end_matches('/'), None);
     }
     let stack = Stack::of(options.stack.as_deref().unwrap_or_default())?;
-    install::web(&runner)?;
-    runner.npm("web", &["run", "build"])?;
-    pages::stage(&root.join("web/dist"), &root.join(STAGING), &stack.domain)?;
+    stage(&runner, options.built, &stack.domain)?;
     for arguments in uploads(&stack.bucket) {
         runner.run(aws().args(arguments).current_dir(root))?;
     }
@@ -55,6 +56,15 @@ pub fn run(root: &Path, options: &Options) -> Result<()> {
     let invalidation = read(aws().args(forget).args(id))?;
     runner.run(aws().args(["cloudfront", "wait", "invalidation-completed", "--id", invalidation.trim()]).args(id))?;
     check(&runner, &stack.origin, Some(&stack.domain))
+}
+
+/// Puts together what is uploaded. It is built before, unless it was.
+fn stage(runner: &Runner, built: bool, domain: &str) -> Result<()> {
+    if !built {
+        install::web(runner)?;
+        runner.npm("web", &["run", "build"])?;
+    }
+    pages::stage(&runner.root.join("web/dist"), &runner.root.join(STAGING), domain)
 }
 
 impl Stack {
@@ -212,6 +222,18 @@ mod tests {
         assert!(pages.contains("--exclude mailbox.html") && pages.ends_with("no-cache"), "{pages}");
         assert!(!pages.contains("--delete"), "open pages still load what they were built with");
         assert!(description.contains("s3://pages-1/v1/openapi.json"), "{description}");
+    }
+
+    #[test]
+    fn what_is_built_already_goes_up_without_a_build() {
+        let folder = tempfile::tempdir().unwrap();
+        let runner = Runner::new(folder.path(), false, Output::live());
+        assert!(stage(&runner, true, "").is_err(), "nothing was built");
+        std::fs::create_dir_all(folder.path().join("web/dist")).unwrap();
+        std::fs::write(folder.path().join("web/dist/index.html"), "<!doctype html>").unwrap();
+        assert!(stage(&runner, false, "").is_err(), "there is nothing that could be built");
+        stage(&runner, true, "").unwrap();
+        assert!(folder.path().join(STAGING).join("index.html").is_file());
     }
 
     #[test]
