@@ -61,6 +61,8 @@ def every_environment_is_known(role: dict, environments: dict, template: dict) -
         boundary = role["Resources"]["Boundary"]["Properties"]["ManagedPolicyName"]["Fn::Sub"].replace("${Environment}", name)
         if said.get("Boundary") != boundary:
             yield f"{name}: Boundary is not {boundary}"
+        if said.get("Architecture") not in template["Parameters"]["Architecture"]["AllowedValues"]:
+            yield f"{name}: does not say which of the built programs is deployed"
         identity = said["Sender"] if said.get("SenderIdentity") == "address" else said["Sender"].split("@")[1]
         if (other := made.setdefault(identity, name)) != name:
             yield f"{other} and {name} make the identity {identity}, of which an account has one"
@@ -120,6 +122,9 @@ def programs_stay_programs(workflows: dict) -> Iterator[str]:
                 looked = looked or "tar -xf" in run and 'test -x "$program"' in run
                 if "sam deploy" in run and not looked:
                     yield f"{name}: deploys what may be no program"
+                if "actions/download-artifact@" in step.get("uses", "") and str(given["name"]).startswith("portico-"):
+                    if given["name"] not in ("portico-pages", "portico-${{ steps.program.outputs.architecture }}"):
+                        yield f"{name}: takes {given['name']}, whatever samconfig.toml says"
                 if "sam deploy" in run and '--region "$AWS_REGION"' not in run:
                     yield f"{name}: deploys to the region of samconfig.toml, whatever the environment says"
 
