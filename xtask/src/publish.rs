@@ -1,5 +1,6 @@
 //! Puts the web UI into a deployed stack, and looks whether the whole answers.
 
+mod aws;
 mod pages;
 
 use std::{path::Path, process::Command};
@@ -8,12 +9,13 @@ use anyhow::{Context as _, Result, bail, ensure};
 use clap::Args;
 use serde_json::Value;
 
+use self::aws::Aws;
 use crate::test::{Output, Runner, install};
 
 /// Which stack, or which portal.
 #[derive(Args)]
 pub struct Options {
-    /// The stack's name, such as `portico-dev`.
+    /// The stack's name, such as `portico-dev`. It is looked for where samconfig.toml deploys it, unless `AWS_REGION` says where.
     #[arg(long, required_unless_present = "check")]
     stack: Option<String>,
     /// Publish nothing; look whether the portal at this address answers as it should.
@@ -45,16 +47,19 @@ pub fn run(root: &Path, options: &Options) -> Result<()> {
     if let Some(origin) = &options.check {
         return check(&runner, origin.trim_end_matches('/'), None);
     }
-    let stack = Stack::of(options.stack.as_deref().unwrap_or_default())?;
+    let name = options.stack.as_deref().unwrap_or_default();
+    let aws = Aws::new(root, name)?;
+    let stack = Stack::of(&aws, name)?;
     stage(&runner, options.built, &stack.domain)?;
     for arguments in uploads(&stack.bucket) {
-        runner.run(aws().args(arguments).current_dir(root))?;
+        runner.run(aws.call().args(arguments).current_dir(root))?;
     }
     let id = ["--distribution-id", &stack.distribution];
     let forget =
         ["cloudfront", "create-invalidation", "--paths", "/*", "--query", "Invalidation.Id", "--output", "text"];
-    let invalidation = read(aws().args(forget).args(id))?;
-    runner.run(aws().args(["cloudfront", "wait", "invalidation-completed", "--id", invalidation.trim()]).args(id))?;
+    let invalidation = read(aws.call().args(forget).args(id))?;
+    runner
+        .run(aws.call().args(["cloudfront", "wait", "invalidation-completed", "--id", invalidation.trim()]).args(id))?;
     check(&runner, &stack.origin, Some(&stack.domain))
 }
 
@@ -68,9 +73,9 @@ fn stage(runner: &Runner, built: bool, domain: &str) -> Result<()> {
 }
 
 impl Stack {
-    fn of(name: &str) -> Result<Self> {
+    fn of(aws: &Aws, name: &str) -> Result<Self> {
         let query = ["--query", "Stacks[0].Outputs", "--output", "json"];
-        let outputs = read(aws().args(["cloudformation", "describe-stacks", "--stack-name", name]).args(query))?;
+        let outputs = read(aws.call().args(["cloudformation", "describe-stacks", "--stack-name", name]).args(query))?;
         Self::from_outputs(&outputs).with_context(|| format!("the stack {name} is not one of Portico's"))
     }
 
@@ -192,12 +197,6 @@ impl Expected {
         ensure!(body.to_ascii_lowercase().contains(&self.holds.to_ascii_lowercase()), "the body lacks {}", self.holds);
         Ok(())
     }
-}
-
-fn aws() -> Command {
-    let mut aws = Command::new("aws");
-    aws.env("AWS_PAGER", "");
-    aws
 }
 
 /// What a program prints.
