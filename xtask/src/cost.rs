@@ -101,7 +101,13 @@ const PRICES: [Price; 17] = [
         "10",
         "https://aws.amazon.com/cloudwatch/pricing/",
     ),
-    price("CloudWatch alarm, a month", 0.10, "1", "10", "https://aws.amazon.com/cloudwatch/pricing/"),
+    price(
+        "CloudWatch alarm, a month, by each metric that it watches",
+        0.10,
+        "1",
+        "10",
+        "https://aws.amazon.com/cloudwatch/pricing/",
+    ),
     price("Secrets Manager secret, a month", 0.40, "1", "", "https://aws.amazon.com/secrets-manager/pricing/"),
 ];
 
@@ -197,14 +203,18 @@ const MAILS: f64 = 1_500.0;
 const EACH_MAIL: &str = "jobs-mail, each mail";
 
 /// What a deployment costs in which nobody does anything, by what for.
-fn idle(alarms: f64) -> [(String, f64); 4] {
+fn idle() -> [(String, f64); 5] {
+    let (alarms, watched) = (alarms(), number(TEMPLATE.matches("MetricName: ").count()));
     let looks = sweeps();
-    let look = of("Lambda request") + 0.01 * MEMORY * of("Lambda GB-second, arm64") + 0.5 * of("DynamoDB read unit");
-    let queues = f64::from(u32::try_from(polled()).unwrap_or(u32::MAX));
+    let log = LOG_BYTES / 1e9 * of("CloudWatch GB of logs");
+    let look =
+        of("Lambda request") + 0.01 * MEMORY * of("Lambda GB-second, arm64") + 0.5 * of("DynamoDB read unit") + log;
+    let (queues, clocks) = (number(polled()), number(JOBS.iter().filter(|it| runs(it) > 0.0).count()));
     [
         ("2 secrets".to_owned(), 2.0 * of("Secrets Manager secret, a month")),
-        (format!("{alarms} alarms"), alarms * of("CloudWatch alarm, a month")),
+        (format!("{alarms} alarms, which watch {watched} metrics"), watched * of(ALARM)),
         (format!("{looks:.0} looks for overdue mails"), looks * look),
+        (format!("{clocks} metric that they write all the time"), clocks * of(METRIC)),
         (format!("{queues} queues, at which Lambda waits for work"), queues * POLLS * of("SQS request")),
     ]
 }
@@ -216,11 +226,15 @@ const POLLS: f64 = 5.0 * MONTH_SECONDS / 20.0;
 
 /// How often the jobs run in a month that run by the clock.
 fn sweeps() -> f64 {
-    let times = |it: &Job| match it.trigger {
+    JOBS.iter().map(runs).sum()
+}
+
+/// How often a job runs in a month by the clock.
+fn runs(job: &Job) -> f64 {
+    match job.trigger {
         Trigger::Every { minutes } => MONTH_SECONDS / 60.0 / f64::from(minutes),
         _ => 0.0,
-    };
-    JOBS.iter().map(times).sum()
+    }
 }
 
 /// How many queues Lambda waits at.
@@ -228,13 +242,24 @@ fn polled() -> usize {
     JOBS.iter().filter(|it| matches!(it.trigger, Trigger::Queue { .. } | Trigger::MailEvents { .. })).count()
 }
 
-/// The alarms of the template.
-const ALARMS: &str = include_str!("../../infra/template.yaml");
+/// Nothing in it but alarms names a metric.
+const TEMPLATE: &str = include_str!("../../infra/template.yaml");
+const ALARM: &str = "CloudWatch alarm, a month, by each metric that it watches";
+const METRIC: &str = "CloudWatch metric, a month, by the hour in which it is sent";
+/// How many metrics cost nothing.
+const FREE_METRICS: f64 = 10.0;
+
+fn alarms() -> usize {
+    TEMPLATE.matches("Type: AWS::CloudWatch::Alarm").count()
+}
+
+fn number(count: usize) -> f64 {
+    u32::try_from(count).map_or(f64::INFINITY, f64::from)
+}
 
 fn render(size: &Size) -> Result<String> {
     let calls = calls(size)?;
-    let alarms = ALARMS.matches("Type: AWS::CloudWatch::Alarm").count();
-    let idle = idle(f64::from(u32::try_from(alarms)?));
+    let idle = idle();
     let idle_sum: f64 = idle.iter().map(|it| it.1).sum();
     let parts: Vec<String> = idle.iter().map(|(what, usd)| format!("{what} {usd:.2}")).collect();
     let each_mail = mail(size.units.get(EACH_MAIL).copied().context("the mails were not counted")?);
@@ -242,15 +267,16 @@ fn render(size: &Size) -> Result<String> {
     for (name, times) in MONTH {
         requests += times * calls.get(name).with_context(|| format!("{name} was not counted"))?.cost();
     }
-    let metric = of("CloudWatch metric, a month, by the hour in which it is sent");
+    let most = |endpoints: usize| (number(endpoints + JOBS.len()) - FREE_METRICS) * of(METRIC);
     let times: f64 = MONTH.iter().map(|it| it.1).sum();
     let mut text = String::new();
     write!(
         text,
         "# What it costs\n\n\
          `cargo xtask cost` writes this from the units that `cargo xtask bench` counted in a workspace of {} clients, and from the\n\
-         prices below. Free allowances are left out wherever a use is priced, so the truth is lower; taxes, support and traffic to the\n\
-         internet (100 GB a month of the gateway's and 1 TB of CloudFront's are free) are left out, too.\n\n\
+         prices below. Free allowances are left out, so the truth is lower, but where one is named: Cognito's, with and without which the table\n\
+         has the sum, and that of metrics. Taxes, support and traffic to the internet (100 GB a month of the gateway's and 1 TB of CloudFront's\n\
+         are free) are left out, too.\n\n\
          | | US dollars a month |\n|---|---|\n\
          | **Idle**: deployed, nobody there ({}) | {idle_sum:.2} |\n\
          | **1,000 clients**: {times:.0} requests and {MAILS:.0} mails, in addition | {:.2} |\n\
@@ -258,16 +284,20 @@ fn render(size: &Size) -> Result<String> {
          A month of 1,000 clients: each comes four times, half of the times through the sign-in form, and looks at the home page twice and\n\
          at an article; five people of the firm work on 21 days. A person counts at Cognito in a month in which they sign in or set a\n\
          password. Stored: 1,000 clients with a year of history are about 0.05 GB.\n\n\
-         The metrics by endpoint are the one price that does not follow use: an endpoint has one in each hour in which it is called, and a\n\
-         metric of every hour of a month costs {:.2}. Ten are free, so the endpoints of the month above cost nothing for it, and all {} at\n\
-         most {:.2}.\n\n",
+         The metrics by endpoint are the one price that does not follow use, and are not in the table, but for the one that is always sent: an\n\
+         endpoint or a job has one in each hour in which it is called, and a metric of every hour of a month costs {:.2}. {FREE_METRICS} are free. Were\n\
+         each called in every hour, day and night, the {} endpoints of the month above and the {} jobs would cost {:.2} beyond those, and\n\
+         all {} endpoints with them {:.2}; one that answers with errors has a second metric in those hours.\n\n",
         size.clients,
         parts.join("; "),
         requests + MAILS * each_mail,
         requests + MAILS * each_mail + PEOPLE * of("Cognito person active in a month"),
-        metric,
+        of(METRIC),
+        MONTH.len(),
+        JOBS.len(),
+        most(MONTH.len()),
         calls.len(),
-        f64::from(u32::try_from(calls.len())?) * metric,
+        most(calls.len()),
     )?;
     write!(
         text,
@@ -323,6 +353,17 @@ mod tests {
         let write = Call::of(&[Use::Get, Use::Put], (4.0, 8.0));
         assert!((write.cost() - call.cost()) * 1e6 > 8.0 * 0.625, "what follows a commit costs, too");
         assert!(Call::of(&[Use::Get, Use::GetBlob(Folder::Directory)], (4.0, 0.0)).cost() > call.cost());
+    }
+
+    #[test]
+    fn an_alarm_costs_by_its_metrics_and_jobs_have_metrics_too() {
+        let document = render(&counted()).unwrap();
+        let (alarms, math) = (alarms(), TEMPLATE.matches("MetricStat:").count());
+        let watched = alarms + math - TEMPLATE.matches("      Metrics:\n").count();
+        assert!(document.contains(&format!("{alarms} alarms, which watch {watched} metrics")), "{document}");
+        assert!(document.contains("1 metric that they write all the time 0.30"), "{document}");
+        let all = (number(routes::all().len() + JOBS.len()) - FREE_METRICS) * 0.3;
+        assert!(document.contains(&format!("with them {all:.2};")), "{document}");
     }
 
     #[test]
