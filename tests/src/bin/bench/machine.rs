@@ -16,7 +16,8 @@ pub fn describe(load_before: f64) -> String {
     let cores = thread::available_parallelism().map_or(1, usize::from);
     format!(
         "{cores} cores of {model}, {}; {}, Node {}. Load average before and after: {load_before:.1} and {:.1}.",
-        said("uname", &["-sr"]),
+        // What follows the version is the build of whoever runs the machine.
+        said("uname", &["-sr"]).split('-').next().unwrap_or_default(),
         said("rustc", &["--version"]),
         said("node", &["--version"]),
         load(),
