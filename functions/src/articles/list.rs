@@ -1,6 +1,6 @@
 //! Lists articles, newest first.
 
-use super::ArticleView;
+use super::ArticleSummary;
 use http::Method;
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -16,7 +16,7 @@ pub struct List;
 #[derive(Debug, Serialize, JsonSchema)]
 pub struct Articles {
     /// The articles, newest first.
-    data: Vec<ArticleView>,
+    data: Vec<ArticleSummary>,
 }
 
 impl Endpoint for List {
@@ -35,7 +35,7 @@ impl Endpoint for List {
 
     async fn call(cx: &Cx<'_>, _: NoParams, _: NoBody) -> Result<Articles> {
         let found = articles::all(&cx.records).await?;
-        Ok(Articles { data: found.iter().map(ArticleView::from).collect() })
+        Ok(Articles { data: found.iter().map(ArticleSummary::from).collect() })
     }
 }
 
@@ -55,5 +55,18 @@ mod tests {
         }
         let listed = portal.call("articles-list").by(&firm.admin).send().await.expect(200);
         assert_eq!(listed.column("title"), ["Second", "First"]);
+    }
+
+    /// An answer may have 6 MB, and an article 100 kB of text.
+    #[tokio::test]
+    async fn k01_a_list_is_as_short_however_long_the_articles_are() {
+        let portal = Portal::new();
+        let firm = portal.firm("acme").await;
+        for n in 0..20 {
+            let body = json!({ "title": format!("No. {n}"), "body": "Long & longer. ".repeat(6_000) });
+            firm.post(&portal, "articles-create", body).await;
+        }
+        let listed = portal.call("articles-list").by(&firm.admin).send().await.expect(200);
+        assert!(listed.column("title").len() == 20 && listed.text.len() < 20 * 400, "{} bytes", listed.text.len());
     }
 }

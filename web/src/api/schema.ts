@@ -110,10 +110,26 @@ export type ArticleState =
   /** All clients. */
   | "published";
 
+/** An article in a list: without its text, which may be long. */
+export interface ArticleSummary {
+  /** When it was created. */
+  createdAt: string;
+  /** Its id. */
+  id: string;
+  /** Whether clients can read it. */
+  state: ArticleState;
+  /** Its title. */
+  title: string;
+  /** When it was last changed. */
+  updatedAt: string;
+  /** To be sent as `If-Match` with an edit. */
+  version: number;
+}
+
 /** All articles. */
 export interface Articles {
   /** The articles, newest first. */
-  data: Article[];
+  data: ArticleSummary[];
 }
 
 /** Why a mail was not delivered. */
