@@ -1,11 +1,13 @@
 //! Nothing crosses workspaces, and what may not be seen answers like what does not exist (A10).
 
 use http::Method;
-use schemars::SchemaGenerator;
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 
-use super::valid::{Prepared, prepare};
-use crate::{kernel::Handle, routes, testing::Portal};
+use super::{
+    places::{What, places_of, send},
+    valid::prepare,
+};
+use crate::{routes, testing::Portal};
 
 /// A second firm on the same portal with something of everything; ids by their prefix.
 async fn strangers(portal: &Portal) -> Vec<(&'static str, String)> {
@@ -38,62 +40,6 @@ fn made_up(kind: &str) -> String {
     format!("{kind}_01ARZ3NDEKTSV4RRFFQ69G5FAV")
 }
 
-/// How an identifier looks, behind its kind.
-const ULID: &str = "_[0-9A-HJKMNP-TV-Z]{26}";
-
-/// A place that takes an identifier: the steps to it, `*` into a list, and the kind.
-type Place = (Vec<String>, String);
-
-/// The places of a schema that take identifiers, however deep.
-fn places(schema: &Value, definitions: &Map<String, Value>, steps: &[String], found: &mut Vec<Place>) {
-    let deeper = |step: &str| [steps, &[step.to_owned()]].concat();
-    if let Some((before, _)) = schema["pattern"].as_str().and_then(|it| it.split_once(ULID)) {
-        let kind = before.rsplit(|it: char| !it.is_ascii_lowercase()).next().unwrap_or_default();
-        found.push((steps.to_vec(), kind.to_owned()));
-    }
-    let named = schema["$ref"].as_str().and_then(|it| definitions.get(it.rsplit('/').next()?));
-    let either = ["anyOf", "oneOf", "allOf"].iter().filter_map(|it| schema[it].as_array()).flatten();
-    named.into_iter().chain(either).for_each(|it| places(it, definitions, steps, found));
-    for (name, property) in schema["properties"].as_object().into_iter().flatten() {
-        places(property, definitions, &deeper(name), found);
-    }
-    if schema["items"].is_object() {
-        places(&schema["items"], definitions, &deeper("*"), found);
-    }
-}
-
-/// The places of an endpoint's parameters and of its body that take identifiers.
-fn places_of(route: &Handle) -> (Vec<Place>, Vec<Place>) {
-    let mut generator = SchemaGenerator::default();
-    let schemas = (route.schemas)(&mut generator);
-    let mut definitions = generator.take_definitions(true);
-    let mut of = |schema: &Value| {
-        definitions.extend(schema["$defs"].as_object().cloned().unwrap_or_default());
-        let mut found = Vec::new();
-        places(schema, &definitions, &[], &mut found);
-        found
-    };
-    (of(schemas.params.as_value()), schemas.body.map(|it| of(it.as_value())).unwrap_or_default())
-}
-
-/// Sets an identifier at a place of a body; whatever is missing on the way to it is made.
-fn set(value: &mut Value, steps: &[String], id: &str) {
-    match steps {
-        [] => *value = json!(id),
-        [step, rest @ ..] if step == "*" => {
-            let mut item = value.get(0).cloned().unwrap_or_default();
-            set(&mut item, rest, id);
-            *value = json!([item]);
-        }
-        [step, rest @ ..] => {
-            if !value.is_object() {
-                *value = json!({});
-            }
-            set(&mut value[step], rest, id);
-        }
-    }
-}
-
 /// A10: ids of another workspace get the same answer as ids that nobody has, wherever an endpoint takes one.
 #[tokio::test]
 async fn a10_ids_of_another_workspace_answer_like_made_up_ones() {
@@ -101,14 +47,19 @@ async fn a10_ids_of_another_workspace_answer_like_made_up_ones() {
     for route in routes::all() {
         let prepared = prepare(route.route.name).await;
         let foreign = strangers(&prepared.portal).await;
-        let (params, body) = places_of(&route);
-        let in_body = |n: usize| params.len() <= n;
-        for (n, (steps, kind)) in params.iter().chain(&body).enumerate() {
-            let name = format!("{}, {}", route.route.name, steps.join("."));
+        for place in places_of(&route) {
+            let What::Id(kind) = &place.what else { continue };
+            let name = format!("{}, {}", route.route.name, place.steps.join("."));
             let theirs = foreign.iter().find(|it| it.0 == kind);
             let theirs = &theirs.unwrap_or_else(|| panic!("{name}: a second firm has no {kind}: add one")).1;
-            let first = send(&prepared, in_body(n), steps, theirs).await;
-            let second = send(&prepared, in_body(n), steps, &made_up(kind)).await;
+            let answer = async |id: &str| {
+                let answer = send(&prepared, &place, id).await;
+                // Everything but the request id must be the same.
+                let mut problem = answer.body;
+                problem["requestId"] = Value::Null;
+                (answer.status, problem.to_string())
+            };
+            let (first, second) = (answer(theirs).await, answer(&made_up(kind)).await);
             assert_eq!(first, second, "{name}");
             // Nobody is found by such a filter; everything else is refused.
             let filters = route.route.method == Method::GET && first.0 == 200;
@@ -117,25 +68,6 @@ async fn a10_ids_of_another_workspace_answer_like_made_up_ones() {
         }
     }
     assert!(tried >= 55, "only {tried} places were tried");
-}
-
-/// The prepared call with an identifier at a place of its body or its parameters.
-async fn send(prepared: &Prepared, in_body: bool, steps: &[String], id: &str) -> (u16, String) {
-    let mut call = prepared.call();
-    if in_body {
-        let mut body = prepared.body.clone().unwrap_or_default();
-        set(&mut body, steps, id);
-        call = call.body(body);
-    } else if prepared.path.iter().any(|(name, _)| *name == steps[0]) {
-        call = call.path(&steps[0], id);
-    } else {
-        call = call.query(&format!("{}&{}={id}", prepared.query, steps[0]));
-    }
-    let answer = call.send().await;
-    // Everything but the request id must be the same.
-    let mut problem = answer.body;
-    problem["requestId"] = Value::Null;
-    (answer.status, problem.to_string())
 }
 
 /// A10: a cursor of another workspace, another caller or another filter is as good as a made-up one.

@@ -7,6 +7,7 @@ mod lengths;
 mod once;
 mod outages;
 mod permissions;
+mod places;
 mod roles;
 mod table;
 mod trips;
