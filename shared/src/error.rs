@@ -111,7 +111,7 @@ pub enum Error {
     #[error("You have saved {0} views, which is the most. Delete one that you no longer need, then save this one.")]
     TooManyViews(i64),
     /// The company is archived.
-    #[error("This company is archived. Restore it first, or choose another.")]
+    #[error("This company is archived. Choose another.")]
     CompanyInactive,
     /// The company still has clients.
     #[error("This company still has clients. Move them to another company or archive them first.")]

@@ -11,7 +11,7 @@ use shared::{
     records::{Entity, Place},
 };
 
-use crate::kernel::{Access, Cx, Endpoint, Folder, NoBody, Route, Use};
+use crate::kernel::{Access, Cx, Endpoint, NoBody, Route, Use};
 
 /// Archive a company.
 #[derive(Debug)]
@@ -31,7 +31,7 @@ impl Endpoint for Archive {
         path: "/v1/companies/{id}",
         summary: "Archive a company",
         access: Access::Granted(Permission::ManageClientOrganizations),
-        uses: &[Use::GetMany, Use::List, Use::Put, Use::Add, Use::Delete, Use::GetBlob(Folder::Directory)],
+        uses: &[Use::GetMany, Use::Put, Use::Add, Use::Delete],
         status: 200,
     };
     type Params = Params;
@@ -44,7 +44,7 @@ impl Endpoint for Archive {
 
     async fn call(cx: &Cx<'_>, params: Params, _: NoBody) -> Result<CompanyView> {
         let stored = cx.edit::<Company>(&params.id).await?;
-        let (after, changes) = companies::archive(cx, &stored).await?;
+        let (after, changes) = companies::archive(cx, &stored)?;
         let output = views::company(&after, 0);
         match cx.try_commit(changes, &output).await? {
             Ok(()) => Ok(output),

@@ -37,7 +37,7 @@ pub struct Cx<'a> {
     pub(super) workspace: Option<&'a Stored<Workspace>>,
     pub(super) if_match: Option<u64>,
     pub(super) once: Option<Once>,
-    /// Somebody is signed in at this portal in this browser, and the request does not ask to replace them.
+    /// What the answer does to the session that the browser holds.
     pub(super) cookie: Mutex<Cookie>,
     pub(super) repeated: AtomicBool,
     /// Whose visit begins with this call.

@@ -3,10 +3,11 @@
 use http::{HeaderValue, StatusCode, header};
 use schemars::JsonSchema;
 use serde::Serialize;
-use serde_json::{Map, Value, json};
+use serde_json::Value;
 use shared::{
     Error,
-    error::{Chain, DeadLink},
+    error::{Chain, DeadLink, EmailHolder, FieldError},
+    id::PersonId,
     records::Entity,
     team::InternalUser,
 };
@@ -14,7 +15,7 @@ use shared::{
 use super::{Response, answer::Content};
 
 /// The one shape of every error.
-#[derive(Debug, Serialize, JsonSchema)]
+#[derive(Debug, Default, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct Problem {
     /// Stable, for programs.
@@ -86,8 +87,7 @@ pub struct ProblemRecord {
 /// An answer that a gateway gives by itself, before any endpoint is asked; noted, so that its id can be looked up.
 pub fn refusal(status: StatusCode, code: &str, message: &str, request_id: &str) -> Response {
     tracing::info!(request_id, code, status = status.as_u16(), "refused");
-    let mut answer =
-        json_response(status.as_u16(), &json!({ "code": code, "message": message, "requestId": request_id }));
+    let mut answer = json_response(status.as_u16(), &Problem::new(code, message, request_id));
     if let Ok(id) = HeaderValue::from_str(request_id) {
         answer.headers_mut().insert("x-request-id", id);
     }
@@ -130,11 +130,7 @@ pub(super) fn problem(error: &Error, request_id: &str) -> Response {
     if let Error::Internal(source) | Error::Unavailable(source) = error {
         tracing::error!(request_id, code, error = %Chain(&**source), "a request failed");
     }
-    let mut body = json!({ "code": code, "message": error.to_string(), "requestId": request_id });
-    if let Some(body) = body.as_object_mut() {
-        body.extend(details(error));
-    }
-    let mut response = json_response(status, &body);
+    let mut response = json_response(status, &Problem::of(error, &code, request_id));
     let retry = match error {
         Error::TooManyRequests { retry_after } => Some(*retry_after),
         Error::Unavailable(_) => Some(5),
@@ -198,45 +194,56 @@ fn fields_code(fields: &[shared::error::FieldError]) -> String {
     }
 }
 
-fn details(error: &Error) -> Map<String, Value> {
-    let details = match error {
-        Error::PermissionDenied(it) => json!({ "requiredPermission": RequiredPermission::OfRole(*it) }),
-        Error::NotInProfile(it) => json!({ "requiredPermission": RequiredPermission::OfProfile(*it) }),
-        Error::Invalid(fields) => json!({ "fields": fields }),
-        Error::CompanyRequired => json!({ "fields": [field("companyId", "company_required", error)] }),
-        Error::WrongCode => json!({ "fields": [field("code", "code_wrong", error)] }),
-        Error::Taken { code, field: name, .. } => json!({ "fields": [field(name, code, error)] }),
-        Error::EmailInUse(holder) => json!({
-            "fields": [field("email", "email_in_use", error)],
-            "record": holder.as_ref().map(|it| json!({
-                "id": it.id, "kind": kind(it.id), "archived": it.archived, "name": it.name,
-            })),
-        }),
-        Error::ResendTooSoon(at) => json!({ "resendAvailableAt": at }),
-        Error::OtherSessionActive { signed_in_as } => json!({ "signedInAs": signed_in_as }),
-        Error::PlanLimit { limit, current } => json!({ "limit": limit, "current": current }),
-        Error::TooManyRequests { retry_after } => json!({ "retryAfter": retry_after }),
-        _ => json!({}),
-    };
-    match details {
-        Value::Object(map) => map.into_iter().filter(|(_, value)| !value.is_null()).collect(),
-        _ => Map::new(),
+impl Problem {
+    fn new(code: &str, message: &str, request_id: &str) -> Self {
+        let (code, message, request_id) = (code.to_owned(), message.to_owned(), request_id.to_owned());
+        Self { code, message, request_id, ..Self::default() }
+    }
+
+    /// What a program may want to know of an error.
+    fn of(error: &Error, code: &str, request_id: &str) -> Self {
+        let plain = Self::new(code, &error.to_string(), request_id);
+        let at = |field: &str, code: &str| {
+            let (field, code) = (field.to_owned(), code.to_owned());
+            Some(vec![ProblemField { field, code, message: error.to_string() }])
+        };
+        match error {
+            Error::PermissionDenied(it) => Self { required_permission: Some(RequiredPermission::OfRole(*it)), ..plain },
+            Error::NotInProfile(it) => Self { required_permission: Some(RequiredPermission::OfProfile(*it)), ..plain },
+            Error::Invalid(fields) => Self { fields: Some(fields.iter().map(ProblemField::from).collect()), ..plain },
+            Error::CompanyRequired => Self { fields: at("companyId", "company_required"), ..plain },
+            Error::WrongCode => Self { fields: at("code", "code_wrong"), ..plain },
+            Error::Taken { code, field, .. } => Self { fields: at(field, code), ..plain },
+            Error::EmailInUse(holder) => {
+                Self { fields: at("email", "email_in_use"), record: holder.as_ref().map(Into::into), ..plain }
+            }
+            Error::ResendTooSoon(at) => Self { resend_available_at: Some(*at), ..plain },
+            Error::OtherSessionActive { signed_in_as } => Self { signed_in_as: Some(signed_in_as.clone()), ..plain },
+            Error::PlanLimit { limit, current } => Self { limit: Some(*limit), current: Some(*current), ..plain },
+            Error::TooManyRequests { retry_after } => Self { retry_after: Some(*retry_after), ..plain },
+            _ => plain,
+        }
     }
 }
 
-fn field(name: &str, code: &str, error: &Error) -> Value {
-    json!({ "field": name, "code": code, "message": error.to_string() })
-}
-
-const fn kind(id: shared::id::PersonId) -> &'static str {
-    match id {
-        shared::id::PersonId::InternalUser(_) => "internalUser",
-        shared::id::PersonId::Client(_) => "client",
+impl From<&FieldError> for ProblemField {
+    fn from(it: &FieldError) -> Self {
+        Self { field: it.field.clone(), code: it.code.clone(), message: it.message.clone() }
     }
 }
 
-fn json_response(status: u16, value: &Value) -> Response {
-    let mut response = Response::new(serde_json::to_vec(value).expect("a JSON value can be written"));
+impl From<&EmailHolder> for ProblemRecord {
+    fn from(it: &EmailHolder) -> Self {
+        let kind = match it.id {
+            PersonId::InternalUser(_) => "internalUser",
+            PersonId::Client(_) => "client",
+        };
+        Self { id: it.id.to_string(), kind: kind.to_owned(), archived: it.archived, name: it.name.clone() }
+    }
+}
+
+fn json_response(status: u16, body: &impl Serialize) -> Response {
+    let mut response = Response::new(serde_json::to_vec(body).expect("our own types can be written"));
     *response.status_mut() = http::StatusCode::from_u16(status).unwrap_or(http::StatusCode::INTERNAL_SERVER_ERROR);
     let headers = response.headers_mut();
     headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/json"));

@@ -129,7 +129,7 @@ impl Desk<'_> {
 
     fn sign_up_code(&self, proof: ProofId) -> Letter {
         Letter {
-            subject: format!("{} is your code for {}", proofs::code(self.scope, proof), self.firm()),
+            subject: format!("{} is your code for {}", self.code(proof), self.firm()),
             heading: "Confirm your email".to_owned(),
             paragraphs: vec![format!("Use this code to create your account at {}.", self.firm())],
             button: Some(self.proof_button("Confirm and choose a password", "sign-up", proof)),

@@ -83,7 +83,12 @@ pub async fn send(ports: &Ports<'_>, mailer: &dyn Mailer, workspace: WorkspaceId
             (row.with(|it| it.state = SendState::Dead), Sent::Dead)
         }
     };
-    step(&scope, "mail.sent", &row, after).await?;
+    let action = match result {
+        Sent::Sent => "mail.sent",
+        Sent::Dead => "mail.dead",
+        Sent::Later | Sent::Skipped => "mail.putOff",
+    };
+    step(&scope, action, &row, after).await?;
     Ok(result)
 }
 
