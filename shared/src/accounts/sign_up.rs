@@ -17,7 +17,7 @@ use crate::{
     records::{Changes, Stored},
     scope::Scope,
     text::{Email, Name, Password, Title},
-    workspaces::{ClientMode, Workspace},
+    workspaces::{ClientMode, Limited, Workspace},
 };
 
 /// What a visitor says to sign up.
@@ -141,7 +141,7 @@ async fn newcomer(
         changes.require(company);
     }
     changes.require(workspace);
-    clients::count_in(workspace, &mut changes);
+    Limited::Clients.count_in(&workspace.plan, &mut changes);
     changes.create(&client);
     mail::announce(scope, &client, Mail::ClientSignedUp { client: client.id }, &mut changes).await?;
     Ok(Confirmed { person, changes })

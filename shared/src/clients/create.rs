@@ -19,11 +19,11 @@ use crate::{
     invitations::{self, TemplateId},
     money::Rate,
     ports::{CommitError, Refusal},
-    records::{Bound, Changes, Claim, Stored},
+    records::{Changes, Claim, Stored},
     scope::Scope,
     team::{self, InternalUser, InternalUserId},
     text::{Email, Line, Name, fold},
-    workspaces::Workspace,
+    workspaces::{Limited, Workspace},
 };
 
 /// What makes a client.
@@ -128,14 +128,9 @@ pub async fn create(
     if let Some(Invite { template }) = invite {
         invitations::issue_for_client(scope, &mut client, template, &mut changes).await?;
     }
-    count_in(workspace, &mut changes);
+    Limited::Clients.count_in(&workspace.plan, &mut changes);
     changes.create(&client);
     Ok((client, changes))
-}
-
-/// Counts a client into the plan (W08).
-pub(crate) fn count_in(workspace: &Workspace, changes: &mut Changes) {
-    changes.count("clients", 1, Bound { what: "plan", at_most: workspace.plan.clients });
 }
 
 /// Who leads and who sees a new client: whoever creates one may see it, whatever they chose (A03, A05).
@@ -163,6 +158,11 @@ async fn access(
 
 /// What a refused commit means where a person's email, a company's name or the plan may refuse it.
 pub async fn refused(scope: &Scope<'_>, workspace: &Workspace, email: &Email, error: CommitError) -> Error {
+    if let CommitError::Refused { what, refusal: Refusal::Exceeded } = &error
+        && let Some(limited) = Limited::of(what)
+    {
+        return limited.exceeded(scope, &workspace.plan).await;
+    }
     match error {
         // Only staff may learn it. Whoever proves that an address is theirs asks again, and its mail says how it stands.
         CommitError::Refused { what: Claim::EMAIL, refusal: Refusal::Taken } if !scope.records.viewer().is_team() => {
@@ -172,25 +172,7 @@ pub async fn refused(scope: &Scope<'_>, workspace: &Workspace, email: &Email, er
             Ok(holder) => Error::EmailInUse(holder),
             Err(error) => error,
         },
-        // Whoever signs up learns nothing of the firm's plan, and can do nothing about it.
-        CommitError::Refused { what: "plan", refusal: Refusal::Exceeded } if !scope.records.viewer().is_team() => {
-            Error::DirectSignUpDisabled
-        }
-        CommitError::Refused { what: "plan", refusal: Refusal::Exceeded } => {
-            plan_limit(scope, "clients", workspace.plan.clients).await
-        }
-        CommitError::Refused { what: "teamPlan", refusal: Refusal::Exceeded } => {
-            plan_limit(scope, "internalUsers", workspace.plan.internal_users).await
-        }
         other => companies::refused(other),
-    }
-}
-
-/// The plan's limit, and how many there are: more than it allows if the plan was made smaller.
-async fn plan_limit(scope: &Scope<'_>, counter: &str, limit: Option<i64>) -> Error {
-    match scope.records.counted(counter).await {
-        Ok(current) => Error::PlanLimit { limit: limit.unwrap_or(0), current },
-        Err(error) => error,
     }
 }
 

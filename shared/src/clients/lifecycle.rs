@@ -1,14 +1,14 @@
 //! Deactivating, activating, archiving and restoring (C10, C11).
 
-use super::{Client, ClientStatus, create::count_in};
+use super::{Client, ClientStatus};
 use crate::{
     Error, Result,
     companies::{Company, CompanyId, CompanyStatus},
     invitations,
     mail::{self, Mail},
-    records::{Bound, Changes, Stored},
+    records::{Changes, Stored},
     scope::Scope,
-    workspaces::{ClientMode, Workspace},
+    workspaces::{ClientMode, Limited, Workspace},
 };
 
 /// Ends a client's access: they cannot sign in, and open sessions end at once (C10).
@@ -41,7 +41,7 @@ pub async fn archive(scope: &Scope<'_>, stored: &Stored<Client>, notify: bool) -
     }
     let mut changes = scope.change("client.archived");
     invitations::withdraw(scope, stored.invitation, &mut changes).await?;
-    changes.count("clients", -1, Bound { what: "plan", at_most: None });
+    Limited::Clients.count_out(&mut changes);
     if notify && stored.activated_at.is_some() {
         mail::enqueue(scope, &mut changes, &stored.email, Mail::Archived { client: stored.id });
     }
@@ -63,7 +63,7 @@ pub async fn restore(
         return Err(Error::WrongState("Only an archived client can be restored."));
     }
     let mut changes = scope.change("client.restored");
-    count_in(workspace, &mut changes);
+    Limited::Clients.count_in(&workspace.plan, &mut changes);
     // An invitation that was withdrawn on archiving stays withdrawn: its link is dead.
     let back = match stored.status_before_archive {
         Some(ClientStatus::Invited) | None => ClientStatus::NotInvited,

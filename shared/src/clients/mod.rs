@@ -17,7 +17,6 @@ pub use access::{AccessChanges, MOST_VISIBLE_TO, set_access};
 pub use avatar::set_avatar;
 pub use client::{Activity, Client, ClientId, ClientStatus, CreationMethod};
 pub use company_of::{CompanyChoice, MOST_COMPANIES, choose as choose_company};
-pub(crate) use create::count_in;
 pub use create::{Invite, NewClient, create, refused};
 pub use lifecycle::{activate, archive, deactivate, restore};
 pub use statuses::Statuses;

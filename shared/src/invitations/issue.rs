@@ -13,7 +13,7 @@ use crate::{
     scope::Scope,
     team::{InternalUser, Standing},
     text::Email,
-    workspaces::Workspace,
+    workspaces::{Limited, Workspace},
 };
 
 /// Invites a new client as part of the change that creates them; marks them as invited.
@@ -172,7 +172,7 @@ pub async fn cancel(
         Person::InternalUser(user) if user.standing != Standing::Active => {
             // Their email is free again, and they are gone from the team: they never were in it.
             changes.delete(&leaving(scope, user).await?);
-            changes.count("internalUsers", -1, crate::records::Bound { what: "plan", at_most: None });
+            Limited::InternalUsers.count_out(&mut changes);
         }
         Person::Client(_) | Person::InternalUser(_) => (),
     }

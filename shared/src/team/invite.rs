@@ -8,10 +8,10 @@ use crate::{
     Error, Result,
     access::{Permission, RoleKey, Roles},
     invitations,
-    records::{Bound, Changes, Stored},
+    records::{Changes, Stored},
     scope::Scope,
     text::{Email, Name},
-    workspaces::Workspace,
+    workspaces::{Limited, Workspace},
 };
 
 /// What makes a team member.
@@ -57,7 +57,7 @@ pub async fn invite(
     };
     let mut changes = scope.change("internalUser.invited");
     invitations::issue_for_user(scope, &mut user, &mut changes).await?;
-    changes.count("internalUsers", 1, Bound { what: "teamPlan", at_most: workspace.plan.internal_users });
+    Limited::InternalUsers.count_in(&workspace.plan, &mut changes);
     changes.create(&user);
     Ok((user, changes))
 }

@@ -4,14 +4,14 @@ use jiff::Timestamp;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use super::{ClientMode, Help, Onboarding, Plan, Workspace};
+use super::{ClientMode, Help, Limited, Onboarding, Plan, Workspace};
 use crate::{
     Error, Result,
     access::{ClientProfiles, RoleKey, Roles},
     audit::{Actor, ActorKind},
     limits::WORKSPACE_ADDRESS,
     ports::{CommitError, Refusal, Username},
-    records::{Bound, Changes, Stored},
+    records::{Changes, Stored},
     scope::Scope,
     system,
     team::{InternalUser, Standing},
@@ -54,7 +54,7 @@ pub async fn create(scope: &Scope<'_>, new: &NewWorkspace) -> Result<(Stored<Wor
     changes.create(&ClientProfiles::first(workspace.id));
     changes.create(&Onboarding::default());
     changes.create(&admin);
-    changes.count("internalUsers", 1, Bound { what: "plan", at_most: None });
+    Limited::InternalUsers.count_in(&workspace.plan, &mut changes);
     Ok((Stored { entity: workspace, version: 1 }, admin, changes))
 }
 

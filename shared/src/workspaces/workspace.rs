@@ -4,6 +4,7 @@ use jiff::Timestamp;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::Plan;
 use crate::{
     access::Viewer,
     id::{Id, Kind},
@@ -57,18 +58,6 @@ pub struct Help {
     /// A page to book a call: an `https://` address.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub booking_url: Option<Line>,
-}
-
-/// What the workspace has paid for. Plans are data; nothing here means unlimited (W08).
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct Plan {
-    /// Most clients that are not archived.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub clients: Option<i64>,
-    /// Most internal users.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub internal_users: Option<i64>,
 }
 
 /// One firm: the tenant that owns everything else.
