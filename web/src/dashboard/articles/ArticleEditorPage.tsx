@@ -40,7 +40,7 @@ export default function ArticleEditorPage() {
       </div>
     );
   }
-  if (article.isError) {
+  if (article.isLoadingError) {
     if (article.error instanceof ApiError && article.error.status === 404) return <NotFound />;
     return <ErrorState error={article.error} onRetry={() => void article.refetch()} />;
   }

@@ -25,7 +25,7 @@ export default function ArticlesPage() {
     <Page title="Articles" count={list.data?.data.length} actions={add}>
       {list.isPending ? (
         <TableSkeleton label="Loading the articles" />
-      ) : list.isError ? (
+      ) : list.isLoadingError ? (
         <ErrorState error={list.error} onRetry={() => void list.refetch()} />
       ) : list.data.data.length === 0 ? (
         <EmptyState icon={BookIcon} title="Write your first article" actions={add}>

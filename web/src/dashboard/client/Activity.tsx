@@ -2,9 +2,8 @@ import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import type { ActivityEvent, Client } from "../../api/schema";
 import { useSession } from "../../session";
 import { Avatar } from "../../ui/Avatar";
-import { Button } from "../../ui/Button";
 import { ArrowRightIcon, ClockIcon } from "../../ui/icons";
-import { EmptyState, ErrorState, Loading, Skeleton } from "../../ui/states";
+import { EmptyState, ErrorState, Loading, NextPage, Skeleton } from "../../ui/states";
 import { moneyText } from "../data/money";
 import {
   activityQuery,
@@ -38,7 +37,7 @@ export function Activity({ client }: { client: Client }) {
       </Loading>
     );
   }
-  if (events.isError) return <ErrorState error={events.error} onRetry={() => void events.refetch()} />;
+  if (events.isLoadingError) return <ErrorState error={events.error} onRetry={() => void events.refetch()} />;
   const all = events.data.pages.flatMap((page) => page.data);
   if (all.length === 0) {
     return (
@@ -69,11 +68,7 @@ export function Activity({ client }: { client: Client }) {
           <Event key={event.id} event={event} read={read} />
         ))}
       </ol>
-      {events.hasNextPage && (
-        <Button busy={events.isFetchingNextPage} onClick={() => void events.fetchNextPage()}>
-          Show earlier
-        </Button>
-      )}
+      <NextPage list={events}>Show earlier</NextPage>
     </>
   );
 }

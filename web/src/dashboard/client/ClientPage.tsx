@@ -34,9 +34,9 @@ export default function ClientPage() {
   // What the list knows stands there at once; the rest follows.
   const client = useQuery({ ...clientQuery(id), placeholderData: () => cachedClient(queries, id) });
   if (client.isPending) return <ClientSkeleton />;
-  if (client.isError) {
-    // A10: what one may not see looks like what does not exist.
-    if (client.error instanceof ApiError && client.error.status === 404) return <NotFound />;
+  // A10: what one may not see, or no longer may, looks like what does not exist.
+  if (client.error instanceof ApiError && client.error.status === 404) return <NotFound />;
+  if (client.isLoadingError) {
     return (
       <ErrorState error={client.error} title="The client could not be loaded" onRetry={() => void client.refetch()} />
     );

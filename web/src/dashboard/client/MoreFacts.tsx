@@ -23,7 +23,7 @@ const none = "none";
 export function ProfileFact({ client, edit, reason }: Props) {
   const query = useQuery(profilesQuery);
   const profiles = query.data?.data ?? [];
-  if (query.isError) return <NotLoaded what="client profiles" query={query} />;
+  if (query.isLoadingError) return <NotLoaded what="client profiles" query={query} />;
   if (profiles.length < 2) return null;
   const usual = profiles.find(({ isDefault }) => isDefault)?.name;
   const own = profiles.find(({ id }) => id === client.clientProfileId);
@@ -54,7 +54,7 @@ export function ProfileFact({ client, edit, reason }: Props) {
 export function RateFact({ client, edit, reason }: Props) {
   const query = useQuery(workspaceQuery);
   const currency = query.data?.currency;
-  if (query.isError) return <NotLoaded what="currency" query={query} />;
+  if (query.isLoadingError) return <NotLoaded what="currency" query={query} />;
   if (!currency) return null;
   const rate = client.portalRate;
   return (
@@ -79,7 +79,7 @@ export function RateFact({ client, edit, reason }: Props) {
 export function CustomFacts(props: Props) {
   const query = useQuery(customFieldsQuery);
   const fields = query.data?.data ?? [];
-  if (query.isError) {
+  if (query.isLoadingError) {
     return (
       <Section title="Custom fields">
         <NotLoaded what="custom fields" query={query} />

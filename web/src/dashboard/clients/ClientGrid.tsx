@@ -24,6 +24,8 @@ type Props = {
   stale: boolean;
   loadingMore: boolean;
   onMore?: () => void;
+  /** The next rows did not come; somebody has to ask for them again. */
+  moreFailed: boolean;
   sorting: Sorting;
   onSort: (sort: SortKey) => void;
   onMenu: (client: Client, anchor: Anchor, returnTo: () => HTMLElement | null) => void;
@@ -40,6 +42,7 @@ export function ClientGrid({
   stale,
   loadingMore,
   onMore,
+  moreFailed,
   sorting,
   onSort,
   onMenu,
@@ -58,8 +61,8 @@ export function ClientGrid({
 
   const lastShown = drawn.findLast((index) => index !== at) ?? 0;
   useEffect(() => {
-    if (onMore && lastShown >= rows.length - 20) onMore();
-  }, [onMore, lastShown, rows.length]);
+    if (onMore && !moreFailed && lastShown >= rows.length - 20) onMore();
+  }, [onMore, moreFailed, lastShown, rows.length]);
 
   const rowElement = (index: number) =>
     scroller.current?.querySelector<HTMLElement>(`[role="row"][data-index="${index}"]`) ?? null;
@@ -191,7 +194,13 @@ export function ClientGrid({
           </div>
         )}
       </div>
-      <GridFooter loaded={rows.length} total={total} loading={loading} loadingMore={loadingMore} />
+      <GridFooter
+        loaded={rows.length}
+        total={total}
+        loading={loading}
+        loadingMore={loadingMore}
+        onRetry={moreFailed ? onMore : undefined}
+      />
     </>
   );
 }

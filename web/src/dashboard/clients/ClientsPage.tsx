@@ -81,7 +81,7 @@ function ClientList() {
         <StatusTabs search={search} counts={first?.counts} />
         <FilterBar search={search} onChange={go} ready={Boolean(list.data)} />
       </div>
-      {list.isError ? (
+      {list.isLoadingError ? (
         <ErrorState error={list.error} title="The clients could not be loaded" onRetry={() => void list.refetch()} />
       ) : list.data && rows.length === 0 ? (
         <NoClients search={search} onClear={() => go(cleared)} onNew={noCreate ? undefined : () => go({ new: "1" })} />
@@ -94,6 +94,7 @@ function ClientList() {
           stale={list.isPlaceholderData}
           loadingMore={list.isFetchingNextPage}
           onMore={list.hasNextPage && !list.isFetchingNextPage ? () => void list.fetchNextPage() : undefined}
+          moreFailed={list.isFetchNextPageError}
           sorting={sorting}
           onSort={(sort) => go(nextSorting(sorting, sort))}
           onMenu={openMenu}

@@ -1,4 +1,5 @@
 import { useSession } from "../../session";
+import { Button } from "../../ui/Button";
 import { ChevronDownIcon, ChevronUpIcon } from "../../ui/icons";
 import { Skeleton } from "../../ui/states";
 import { singleKeys } from "../data/prefs";
@@ -95,21 +96,32 @@ export function GridFooter({
   total,
   loading,
   loadingMore,
+  onRetry,
 }: {
   loaded: number;
   total?: number;
   loading: boolean;
   loadingMore: boolean;
+  /** The next rows did not come: asks for them again. */
+  onRetry?: () => void;
 }) {
   const keys = singleKeys.use();
+  const rest = loadingMore ? ", more on the way…" : onRetry ? "; the next ones could not be loaded" : "";
   return (
     <div className={styles.foot}>
       <span role="status">
         {loading || total === undefined
           ? "Loading clients…"
-          : `${loaded.toLocaleString("en")} of ${total.toLocaleString("en")} loaded${loadingMore ? ", more on the way…" : ""}`}
+          : `${loaded.toLocaleString("en")} of ${total.toLocaleString("en")} loaded${rest}`}
       </span>
-      {keys && <span className={styles.keys}>j/k move · ↵ open · . actions · c new · / search · ? keys</span>}
+      {onRetry && (
+        <Button variant="link" size="s" onClick={onRetry}>
+          Try again
+        </Button>
+      )}
+      {keys && !onRetry && (
+        <span className={styles.keys}>j/k move · ↵ open · . actions · c new · / search · ? keys</span>
+      )}
     </div>
   );
 }

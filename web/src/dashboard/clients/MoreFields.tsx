@@ -28,7 +28,7 @@ export default function MoreFields({ form, onFields }: MoreFieldsProps) {
   const fields = own.data?.data;
   const profiles = known.data?.data ?? [];
   const currency = workspace.data?.currency;
-  const failed = [own, known, workspace].filter(({ isError }) => isError);
+  const failed = [own, known, workspace].filter(({ isLoadingError }) => isLoadingError);
   useEffect(() => {
     if (fields) onFields(fields);
   }, [fields, onFields]);

@@ -40,7 +40,7 @@ export function ViewBar({ search, ready, onChange }: Props) {
   const entries = () =>
     viewEntries({
       views: views.data,
-      failed: views.isError,
+      failed: views.isLoadingError,
       me: me.id,
       current,
       differs,

@@ -10,7 +10,7 @@ import { ArchiveIcon, BuildingIcon, MoreIcon, PencilIcon, PlusIcon, SearchIcon }
 import { MenuIconButton } from "../../ui/Menu";
 import { SearchInput } from "../../ui/SearchInput";
 import { Pill } from "../../ui/StatusPill";
-import { EmptyState, ErrorState } from "../../ui/states";
+import { EmptyState, ErrorState, NextPage } from "../../ui/states";
 import { Table, TableSkeleton, tableStyles as table } from "../../ui/Table";
 import { useHeldOpen, whyNot } from "../data/access";
 import { companiesQuery } from "../data/queries";
@@ -77,7 +77,7 @@ function Companies() {
         </div>
         {list.isPending ? (
           <TableSkeleton label={`Loading ${companyLabelPlural.toLowerCase()}`} />
-        ) : list.isError ? (
+        ) : list.isLoadingError ? (
           <ErrorState error={list.error} onRetry={() => void list.refetch()} />
         ) : companies.length === 0 ? (
           search.q ? (
@@ -156,11 +156,9 @@ function Companies() {
           </Table>
         )}
         {list.hasNextPage && (
-          <p className={table.end}>
-            <Button busy={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
-              Show more
-            </Button>
-          </p>
+          <div className={table.end}>
+            <NextPage list={list}>Show more</NextPage>
+          </div>
         )}
       </div>
       {editing && <CompanyDrawer company={editing} onClose={() => setEditing(undefined)} />}

@@ -104,7 +104,7 @@ export function Checklist() {
     );
   }
   // The checklist is a help, not the page: without it the rest still stands.
-  if (onboarding.isError || onboarding.data.dismissed) return null;
+  if (onboarding.isLoadingError || onboarding.data.dismissed) return null;
   // Hiding and skipping are the whole firm's, so they belong to whoever sets it up.
   const mayChange = can(me, "manage_settings");
   const { steps } = onboarding.data;

@@ -40,7 +40,7 @@ const order: PersonStatus[] = ["active", "invited", "notInvited", "deactivated"]
 /** How many clients stand where; each number leads to the list that it counts. */
 function Glance() {
   const counts = useQuery(clientCountsQuery);
-  if (counts.isError) return <ErrorState error={counts.error} onRetry={() => void counts.refetch()} />;
+  if (counts.isLoadingError) return <ErrorState error={counts.error} onRetry={() => void counts.refetch()} />;
   if (!counts.data) {
     return (
       <Loading label="Counting clients">

@@ -60,7 +60,7 @@ export default function InvitationsPage() {
     >
       {list.isPending ? (
         <TableSkeleton label="Loading the invitations" />
-      ) : list.isError ? (
+      ) : list.isLoadingError ? (
         <ErrorState error={list.error} onRetry={() => void list.refetch()} />
       ) : shown.length === 0 ? (
         <EmptyState

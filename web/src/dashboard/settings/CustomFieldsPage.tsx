@@ -48,7 +48,7 @@ export default function CustomFieldsPage() {
           </p>
           {fields.isPending ? (
             <TableSkeleton label="Loading the custom fields" />
-          ) : fields.isError ? (
+          ) : fields.isLoadingError ? (
             <ErrorState error={fields.error} onRetry={() => void fields.refetch()} />
           ) : fields.data.data.length === 0 ? (
             <EmptyState icon={SparkIcon} title="No custom fields yet">

@@ -40,7 +40,7 @@ export default function ProfilesPage() {
           </p>
           {profiles.isPending ? (
             <TableSkeleton label="Loading the client profiles" />
-          ) : profiles.isError ? (
+          ) : profiles.isLoadingError ? (
             <ErrorState error={profiles.error} onRetry={() => void profiles.refetch()} />
           ) : (
             <Table label="Client profiles" columns={["Profile", "Permissions", "Actions"]}>

@@ -55,7 +55,7 @@ export function SettingsPage({
             ))}
           </div>
         </Loading>
-      ) : workspace.isError ? (
+      ) : workspace.isLoadingError ? (
         <ErrorState
           error={workspace.error}
           title="The settings could not be loaded"

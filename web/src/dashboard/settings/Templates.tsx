@@ -32,7 +32,7 @@ export function Templates() {
             <Skeleton width={280} />
           </div>
         </Loading>
-      ) : list.isError ? (
+      ) : list.isLoadingError ? (
         <ErrorState error={list.error} onRetry={() => void list.refetch()} />
       ) : (
         templates.length > 0 && (

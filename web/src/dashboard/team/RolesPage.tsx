@@ -41,7 +41,7 @@ export default function RolesPage() {
     >
       {roles.isPending ? (
         <TableSkeleton label="Loading the roles" />
-      ) : roles.isError ? (
+      ) : roles.isLoadingError ? (
         <ErrorState error={roles.error} onRetry={() => void roles.refetch()} />
       ) : (
         <div>

@@ -50,7 +50,7 @@ export default function TeamPage() {
     >
       {team.isPending ? (
         <TableSkeleton label="Loading the team" />
-      ) : team.isError ? (
+      ) : team.isLoadingError ? (
         <ErrorState error={team.error} onRetry={() => void team.refetch()} />
       ) : (
         <div>
