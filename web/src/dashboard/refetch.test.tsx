@@ -2,25 +2,22 @@ import type { QueryClient } from "@tanstack/react-query";
 import { act, screen, waitFor } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { expect, test } from "vitest";
-import type { Article } from "../api/schema";
 import ArticleEditorPage from "./articles/ArticleEditorPage";
 import ClientPage from "./client/ClientPage";
 import ClientsPage from "./clients/ClientsPage";
 import CompaniesPage from "./companies/CompaniesPage";
 import GeneralPage from "./settings/GeneralPage";
-import { type Answer, aClient, aCompany, answerApi, aWorkspace, refusal, renderAt, someone } from "./testing/render";
-
-const at = "2026-01-02T03:04:05Z";
-const article: Article = {
-  id: "ar_1",
-  version: 1,
-  title: "Hours",
-  body: "Nine to five.",
-  html: "<p>Nine to five.</p>",
-  state: "draft",
-  createdAt: at,
-  updatedAt: at,
-};
+import {
+  type Answer,
+  aClient,
+  aCompany,
+  anArticle,
+  answerApi,
+  aWorkspace,
+  refusal,
+  renderAt,
+  someone,
+} from "./testing/render";
 
 const down = refusal(503, "unavailable", "Try again in a moment.");
 
@@ -42,7 +39,7 @@ const readAgain = (queries: QueryClient, queryKey: string[]) =>
   });
 
 test("a failed reading again leaves an article and what was typed", async () => {
-  const api = breakable(() => ({ body: article }));
+  const api = breakable(() => ({ body: anArticle() }));
   answerApi({ "GET /v1/articles/ar_1": api.answer });
   const { queries } = renderAt(<ArticleEditorPage />, someone(), "/app/articles/ar_1", "/app/articles/$id");
   const user = userEvent.setup();

@@ -58,6 +58,14 @@ export function useForm<V extends object>(initial: V) {
       setState({ start: next, values: next });
       setFailure({ fields: {} });
     },
+    /** `sent` is saved, and `next` is what became of it: that is shown, except where somebody has typed on since. */
+    saved(sent: V, next: V) {
+      setState(({ values: now }) => {
+        const typed = changedOf(sent, now).map((key) => [key, now[key]]);
+        return { start: next, values: { ...next, ...Object.fromEntries(typed) } };
+      });
+      setFailure({ fields: {} });
+    },
     /** Gives the form another start: what was typed stays, and fields that nobody touched follow. */
     rebase(next: Partial<V>) {
       setState((state) => {

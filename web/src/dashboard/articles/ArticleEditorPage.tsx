@@ -26,8 +26,15 @@ export default function ArticleEditorPage() {
   const reason = whyNot(me, "manage_knowledge_base");
   const isNew = id === "new";
   const article = useQuery({ ...articleQuery(id), enabled: !isNew && !reason });
+  // Saved for the first time an article gets an address of its own, and the editor goes on under it.
+  const [shown, setShown] = useState({ id, editor: 0 });
+  const [made, setMade] = useState<typeof shown>();
+  if (shown.id !== id) {
+    const goesOn = made !== undefined && made.id === id && made.editor === shown.editor;
+    setShown({ id, editor: goesOn ? shown.editor : shown.editor + 1 });
+  }
   if (reason) return <NoPermission title="Article" reason={reason} />;
-  if (isNew) return <Editor key="new" />;
+  if (isNew) return <Editor key={shown.editor} onMade={(id) => setMade({ id, editor: shown.editor })} />;
   if (article.isPending) {
     return (
       <div className={styles.page}>
@@ -44,12 +51,12 @@ export default function ArticleEditorPage() {
     if (article.error instanceof ApiError && article.error.status === 404) return <NotFound />;
     return <ErrorState error={article.error} onRetry={() => void article.refetch()} />;
   }
-  return <Editor key={id} article={article.data} />;
+  return <Editor key={shown.editor} article={article.data} />;
 }
 
 type State = Article["state"];
 
-function Editor({ article }: { article?: Article }) {
+function Editor({ article, onMade }: { article?: Article; onMade?: (id: string) => void }) {
   const queries = useQueryClient();
   const navigate = useNavigate();
   const [current, setCurrent] = useState(article);
@@ -83,12 +90,14 @@ function Editor({ article }: { article?: Article }) {
       queries.setQueryData(articleQuery(answer.id).queryKey, answer);
       void queries.invalidateQueries({ queryKey: ["articles"] });
       void queries.invalidateQueries({ queryKey: ["onboarding"] });
-      form.reset({ title: answer.title, body: answer.body });
+      form.saved(values, { title: answer.title, body: answer.body });
       toast(told);
-      if (current) setCurrent(answer);
-      else {
+      setCurrent(answer);
+      if (!current) {
+        onMade?.(answer.id);
         leaving.current = true;
         await navigate({ to: "/app/articles/$id", params: { id: answer.id }, replace: true });
+        leaving.current = false;
       }
     });
   }

@@ -1,8 +1,8 @@
 import { screen, waitFor } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { expect, test } from "vitest";
-import type { WorkspaceChanges } from "../../api/schema";
-import { answerApi, aWorkspace, renderAt, someone } from "../testing/render";
+import type { Workspace, WorkspaceChanges } from "../../api/schema";
+import { answerApi, aWorkspace, held, renderAt, someone } from "../testing/render";
 import GeneralPage from "./GeneralPage";
 
 function open(answers: Parameters<typeof answerApi>[0] = {}) {
@@ -31,6 +31,26 @@ test("W02 only what was changed is saved, with the version that was read", async
   await user.click(screen.getByRole("button", { name: "Save changes" }));
   await waitFor(() => expect(screen.queryByText("Not saved yet")).toBeNull());
   expect(patches()).toMatchObject([{ body: { brandName: "Berg & Sons" }, ifMatch: '"4"' }]);
+});
+
+test("what is typed while a save is under way stays, and is still to be saved", async () => {
+  const answer = held();
+  const { patches, user } = open({
+    "PATCH /v1/workspaces": async ({ body }) => {
+      await answer.wait();
+      const workspace = { ...aWorkspace(), ...(body as object), version: 5 } as Workspace;
+      return { body: { workspace, clientsWithoutCompany: [], version: 5 } };
+    },
+  });
+  const name = (await screen.findByLabelText("Brand name")) as HTMLInputElement;
+  await user.type(name, " & Sons");
+  await user.click(screen.getByRole("button", { name: "Save changes" }));
+  await user.type(name, " Ltd");
+  answer.next();
+  await screen.findByText("Settings saved");
+  expect(name.value).toBe("Berg & Sons Ltd");
+  await user.click(screen.getByRole("button", { name: "Save changes" }));
+  await waitFor(() => expect(patches()[1]).toMatchObject({ body: { brandName: "Berg & Sons Ltd" }, ifMatch: '"5"' }));
 });
 
 test("W07 changing to businesses says what it does, and lists the clients that need a company", async () => {

@@ -44,7 +44,7 @@ export function useWorkspaceForm<V extends object>(
         });
         storeWorkspace(queries, answer.workspace);
         setVersion(answer.workspace.version);
-        form.reset(pick(answer.workspace));
+        form.saved(form.values, pick(answer.workspace));
         toast("Settings saved");
         afterwards?.(answer);
       } catch (error) {

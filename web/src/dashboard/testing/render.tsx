@@ -10,6 +10,7 @@ import { configure, render } from "@testing-library/react";
 import type { ReactElement } from "react";
 import { vi } from "vitest";
 import type {
+  Article,
   Client,
   ClientMode,
   ClientProfile,
@@ -75,6 +76,20 @@ export function aClient(over: Partial<Client> & { status?: ClientStatus } = {}):
     visibilityInternalUserIds: ["iu_1"],
     fallbackColor: "#888888",
     companySuggestions: [],
+    ...over,
+  };
+}
+
+export function anArticle(over: Partial<Article> = {}): Article {
+  return {
+    id: "ar_1",
+    version: 1,
+    title: "Hours",
+    body: "Nine to five.",
+    html: "<p>Nine to five.</p>",
+    state: "draft",
+    createdAt: at,
+    updatedAt: at,
     ...over,
   };
 }
