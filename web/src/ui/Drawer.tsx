@@ -1,4 +1,5 @@
 import { Dialog as Base } from "@base-ui/react/dialog";
+import { useBlocker } from "@tanstack/react-router";
 import type { FormEvent, ReactNode, RefObject } from "react";
 import { useState } from "react";
 import { Button, IconButton } from "./Button";
@@ -9,7 +10,7 @@ import styles from "./popup.module.css";
 type DrawerProps = {
   title: ReactNode;
   onClose: () => void;
-  /** Something was typed that closing would lose: closing asks first. */
+  /** Something was typed that closing or leaving would lose: both ask first. */
   dirty?: boolean;
   wide?: boolean;
   /** With it the drawer is a form. */
@@ -22,7 +23,24 @@ type DrawerProps = {
 /** A panel at the side (from below on a phone) that is open while it is mounted; leaves with its movement. */
 export function Drawer({ title, onClose, dirty, wide, onSubmit, footer, initialFocus, children }: DrawerProps) {
   const [open, setOpen] = useState(true);
-  const [asking, setAsking] = useState(false);
+  const [closing, setClosing] = useState(false);
+  const unsaved = open && Boolean(dirty);
+  const leaving = useBlocker({
+    // A drawer that is in the address closes by replacing that; anything else leads away from it, also Back.
+    shouldBlockFn: ({ action }) => unsaved && action !== "REPLACE",
+    enableBeforeUnload: unsaved,
+    withResolver: true,
+  });
+  const asking = closing || leaving.status === "blocked";
+
+  function keep() {
+    setClosing(false);
+    leaving.reset?.();
+  }
+  function discard() {
+    setOpen(false);
+    leaving.proceed?.();
+  }
   const content = (
     <>
       <div className={styles.drawerBody}>{children}</div>
@@ -30,8 +48,8 @@ export function Drawer({ title, onClose, dirty, wide, onSubmit, footer, initialF
       {asking && (
         <div className={styles.foot} role="alert">
           <span style={{ marginRight: "auto", alignSelf: "center" }}>Discard what you typed?</span>
-          <Button onClick={() => setAsking(false)}>Keep editing</Button>
-          <Button variant="danger" onClick={() => setOpen(false)}>
+          <Button onClick={keep}>Keep editing</Button>
+          <Button variant="danger" onClick={discard}>
             Discard
           </Button>
         </div>
@@ -43,7 +61,7 @@ export function Drawer({ title, onClose, dirty, wide, onSubmit, footer, initialF
       open={open}
       onOpenChange={(next) => {
         if (next) return;
-        if (dirty && !asking) setAsking(true);
+        if (dirty) setClosing(true);
         else setOpen(false);
       }}
       onOpenChangeComplete={(next) => !next && onClose()}

@@ -26,13 +26,13 @@ export function useGlobalKeys(keys: Keys): void {
   current.current = keys;
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
-      if ((event.metaKey || event.ctrlKey) && !event.altKey && !event.shiftKey && event.key.toLowerCase() === "k") {
-        event.preventDefault();
-        current.current.palette();
-        return;
-      }
+      const search =
+        (event.metaKey || event.ctrlKey) && !event.altKey && !event.shiftKey && event.key.toLowerCase() === "k";
+      // Some browsers have the same key for a search of their own.
+      if (search) event.preventDefault();
       // A floating dialog is in front: its page must not move behind it.
       if (document.querySelector('[role="dialog"], [role="alertdialog"]')) return;
+      if (search) return current.current.palette();
       const key = singleKey(event);
       if (key === "?") current.current.help();
       else if (key === "c" && current.current.create) current.current.create();
