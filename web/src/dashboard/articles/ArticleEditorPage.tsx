@@ -11,12 +11,12 @@ import { Field, Input, Textarea } from "../../ui/Field";
 import { ArrowLeftIcon } from "../../ui/icons";
 import { NotFound } from "../../ui/PageStates";
 import { Pill } from "../../ui/StatusPill";
-import { ErrorNotice, ErrorState, Loading, Skeleton } from "../../ui/states";
+import { ErrorState, Loading, Skeleton } from "../../ui/states";
 import { toast } from "../../ui/toast";
-import { useForm } from "../../ui/useForm";
 import { whyNot } from "../data/access";
 import { articleQuery } from "../data/queries";
 import { ago } from "../data/time";
+import { textDifferences, useVersionedForm } from "../data/useVersionedForm";
 import { NoPermission, useTitle } from "../shell/Page";
 import styles from "./articles.module.css";
 
@@ -56,11 +56,22 @@ export default function ArticleEditorPage() {
 
 type State = Article["state"];
 
+const pick = (article?: Article) => ({ title: article?.title ?? "", body: article?.body ?? "" });
+
+type Values = ReturnType<typeof pick>;
+
+const differences = (before: Values, after: Values) => textDifferences(before, after, { title: "title", body: "text" });
+
 function Editor({ article, onMade }: { article?: Article; onMade?: (id: string) => void }) {
   const queries = useQueryClient();
   const navigate = useNavigate();
   const [current, setCurrent] = useState(article);
-  const form = useForm({ title: article?.title ?? "", body: article?.body ?? "" });
+  const reread = async () => {
+    const record = await queries.fetchQuery({ ...articleQuery(current?.id ?? ""), staleTime: 0 });
+    setCurrent(record);
+    return { record, version: record.version };
+  };
+  const form = useVersionedForm({ record: current, version: current?.version, pick, reread, differences });
   const { values, errors, set } = form;
   const leaving = useRef(false);
   useTitle(current?.title || "New article");
@@ -77,12 +88,12 @@ function Editor({ article, onMade }: { article?: Article; onMade?: (id: string) 
         : state === "draft" && current?.state === "published"
           ? "Back to a draft. Clients no longer see it."
           : "Saved";
-    await form.submit(async () => {
+    await form.save(async (opened) => {
       const answer = current
         ? await call("articles-update", {
             params: { id: current.id },
             body: { ...form.changes(), ...(state && { state }) },
-            ifMatch: current.version,
+            ifMatch: opened,
           })
         : await call("articles-create", {
             body: { title: values.title.trim(), body: values.body, state: state ?? "draft" },
@@ -90,7 +101,7 @@ function Editor({ article, onMade }: { article?: Article; onMade?: (id: string) 
       queries.setQueryData(articleQuery(answer.id).queryKey, answer);
       void queries.invalidateQueries({ queryKey: ["articles"] });
       void queries.invalidateQueries({ queryKey: ["onboarding"] });
-      form.saved(values, { title: answer.title, body: answer.body });
+      form.saved(values, answer, answer.version);
       toast(told);
       setCurrent(answer);
       if (!current) {
@@ -154,7 +165,7 @@ function Editor({ article, onMade }: { article?: Article; onMade?: (id: string) 
           )}
         </div>
       </header>
-      <ErrorNotice error={form.problem} />
+      {form.notice}
       <div className={styles.columns}>
         <div className={styles.write}>
           <Field label="Title" error={errors.title}>

@@ -1,65 +1,68 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useRef } from "react";
-import { ApiError, call } from "../../api/client";
+import { call } from "../../api/client";
 import type { Company } from "../../api/schema";
 import { useSession } from "../../session";
 import { Drawer } from "../../ui/Drawer";
 import { Field, Input, Textarea } from "../../ui/Field";
 import { SaveButton } from "../../ui/SaveButton";
-import { ErrorNotice } from "../../ui/states";
 import { toast } from "../../ui/toast";
-import { useForm } from "../../ui/useForm";
+import { companyQuery } from "../data/queries";
+import { textDifferences, useVersionedForm } from "../data/useVersionedForm";
 import { domainsOf } from "./site";
+
+const pick = (company?: Company) => ({
+  name: company?.name ?? "",
+  website: company?.website ?? "",
+  domains: company?.domains.join(", ") ?? "",
+  description: company?.description ?? "",
+});
+
+type Values = ReturnType<typeof pick>;
+
+const names = { name: "name", website: "website", domains: "list of email domains", description: "description" };
+const differences = (before: Values, after: Values) => textDifferences(before, after, names);
 
 /** Makes a company, or edits one. */
 export default function CompanyDrawer({ company, onClose }: { company?: Company; onClose: () => void }) {
   const { companyLabel } = useSession().workspace;
   const queries = useQueryClient();
   const name = useRef<HTMLInputElement>(null);
-  const form = useForm({
-    name: company?.name ?? "",
-    website: company?.website ?? "",
-    domains: company?.domains.join(", ") ?? "",
-    description: company?.description ?? "",
-  });
+  const reread = async () => {
+    const record = await queries.fetchQuery({ ...companyQuery(company?.id ?? ""), staleTime: 0 });
+    return { record, version: record.version };
+  };
+  const form = useVersionedForm({ record: company, version: company?.version, pick, reread, differences });
   const { values, errors, set } = form;
   const one = companyLabel.toLowerCase();
 
   async function save() {
     const domains = domainsOf(values.domains);
     const text = { website: values.website.trim(), description: values.description.trim() };
-    const done = await form.submit(async () => {
-      try {
-        if (!company) {
-          await call("companies-create", {
+    const changed = form.changes();
+    const done = await form.save((opened) =>
+      company
+        ? call("companies-update", {
+            params: { id: company.id },
+            body: {
+              ...(changed.name !== undefined && { name: values.name.trim() }),
+              ...(changed.domains !== undefined && { domains }),
+              ...(changed.website !== undefined && { website: text.website || null }),
+              ...(changed.description !== undefined && { description: text.description || null }),
+            },
+            ifMatch: opened,
+          })
+        : call("companies-create", {
             body: {
               name: values.name.trim(),
               domains,
               website: text.website || undefined,
               description: text.description || undefined,
             },
-          });
-          return;
-        }
-        const changed = form.changes();
-        await call("companies-update", {
-          params: { id: company.id },
-          body: {
-            ...(changed.name !== undefined && { name: values.name.trim() }),
-            ...(changed.domains !== undefined && { domains }),
-            ...(changed.website !== undefined && { website: text.website || null }),
-            ...(changed.description !== undefined && { description: text.description || null }),
-          },
-          ifMatch: company.version,
-        });
-      } catch (error) {
-        if (error instanceof ApiError && error.code === "version_conflict")
-          void queries.invalidateQueries({ queryKey: ["companies"] });
-        throw error;
-      }
-    });
-    if (!done) return;
+          }),
+    );
     void queries.invalidateQueries({ queryKey: ["companies"] });
+    if (!done) return;
     if (company) void queries.invalidateQueries({ queryKey: ["company", company.id] });
     toast(company ? `${values.name.trim()} saved` : `${values.name.trim()} added`);
     onClose();
@@ -106,7 +109,7 @@ export default function CompanyDrawer({ company, onClose }: { company?: Company;
       <Field label="Description" optional error={errors.description}>
         <Textarea value={values.description} onChange={(event) => set("description", event.target.value)} />
       </Field>
-      <ErrorNotice error={form.problem} />
+      {form.notice}
     </Drawer>
   );
 }

@@ -1,4 +1,4 @@
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useMutation, useMutationState, useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { call } from "../../api/client";
 import type { Onboarding, OnboardingStep, Permission } from "../../api/schema";
@@ -9,6 +9,7 @@ import { Loading, Skeleton } from "../../ui/states";
 import { toast, toastError } from "../../ui/toast";
 import { can, whyNot } from "../data/access";
 import { onboardingQuery } from "../data/queries";
+import { insist } from "../data/useVersionedForm";
 import styles from "./home.module.css";
 
 type StepText = {
@@ -73,22 +74,31 @@ function applied(onboarding: Onboarding, { skip, unskip, dismissed }: Change): O
   };
 }
 
+const changing = "onboarding";
+
+/** Changes go out one after the other, each on the version that the one before it has given. */
 function useChange() {
   const queries = useQueryClient();
+  const { queryKey } = onboardingQuery;
   return useMutation({
+    mutationKey: [changing],
+    scope: { id: changing },
     mutationFn: (change: Change) =>
-      call("onboarding-update", { body: change, ifMatch: queries.getQueryData(onboardingQuery.queryKey)?.version }),
-    onMutate: (change) => {
-      const before = queries.getQueryData(onboardingQuery.queryKey);
-      if (before)
-        queries.setQueryData(onboardingQuery.queryKey, { ...applied(before, change), version: before.version });
-      return { before };
-    },
-    onSuccess: (answer) => queries.setQueryData(onboardingQuery.queryKey, answer),
-    onError: (error, _change, context) => {
-      queries.setQueryData(onboardingQuery.queryKey, context?.before);
-      toastError(error);
-    },
+      insist(
+        queries.getQueryData(queryKey)?.version,
+        (ifMatch) => call("onboarding-update", { body: change, ifMatch }),
+        () => queries.fetchQuery({ ...onboardingQuery, staleTime: 0 }),
+      ),
+    onSuccess: (answer) => queries.setQueryData(queryKey, answer),
+    onError: (error) => toastError(error),
+  });
+}
+
+/** What still waits for its answer is shown on top of what is known. */
+function useWaiting(): Change[] {
+  return useMutationState({
+    filters: { mutationKey: [changing], status: "pending" },
+    select: ({ state }) => state.variables as Change,
   });
 }
 
@@ -96,6 +106,7 @@ export function Checklist() {
   const me = useSession();
   const onboarding = useQuery(onboardingQuery);
   const change = useChange();
+  const waiting = useWaiting();
   if (onboarding.isPending) {
     return (
       <Loading label="Loading the checklist">
@@ -104,10 +115,11 @@ export function Checklist() {
     );
   }
   // The checklist is a help, not the page: without it the rest still stands.
-  if (onboarding.isLoadingError || onboarding.data.dismissed) return null;
+  if (onboarding.isLoadingError) return null;
+  const { steps, dismissed } = waiting.reduce(applied, onboarding.data);
+  if (dismissed) return null;
   // Hiding and skipping are the whole firm's, so they belong to whoever sets it up.
   const mayChange = can(me, "manage_settings");
-  const { steps } = onboarding.data;
   const settled = steps.filter((step) => step.done || step.skipped).length;
   const next = steps.find((step) => !step.done && !step.skipped)?.key;
   // Nothing is left to do, and it is not theirs to put away.

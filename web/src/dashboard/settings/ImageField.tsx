@@ -1,3 +1,4 @@
+import { useQueryClient } from "@tanstack/react-query";
 import { useRef, useState } from "react";
 import { ApiError, call } from "../../api/client";
 import type { ImageKind, Workspace } from "../../api/schema";
@@ -5,7 +6,9 @@ import { Button } from "../../ui/Button";
 import { ImageIcon } from "../../ui/icons";
 import { toast, toastError } from "../../ui/toast";
 import { readPicture } from "../data/picture";
+import { insist } from "../data/useVersionedForm";
 import styles from "./settings.module.css";
+import { rereadWorkspace } from "./useWorkspaceForm";
 
 type Props = {
   kind: ImageKind;
@@ -17,12 +20,15 @@ type Props = {
 };
 
 export function ImageField({ kind, label, hint, url, version, onSaved }: Props) {
+  const queries = useQueryClient();
   const input = useRef<HTMLInputElement>(null);
   const [preview, setPreview] = useState<string>();
   const [error, setError] = useState<string>();
   const [busy, setBusy] = useState(false);
   const [over, setOver] = useState(false);
   const shown = preview ?? url;
+  const change = (send: (version?: number) => Promise<Workspace>) =>
+    insist(version, send, () => rereadWorkspace(queries));
 
   async function choose(file: File | undefined) {
     if (!file) return;
@@ -32,9 +38,8 @@ export function ImageField({ kind, label, hint, url, version, onSaved }: Props) 
     setPreview(picture.dataUrl);
     setBusy(true);
     try {
-      onSaved(
-        await call("workspaces-image-set", { params: { kind }, body: { data: picture.base64 }, ifMatch: version }),
-      );
+      const body = { data: picture.base64 };
+      onSaved(await change((ifMatch) => call("workspaces-image-set", { params: { kind }, body, ifMatch })));
       toast(`${label} saved`);
     } catch (failure) {
       // The server looks inside the file; it has the last word.
@@ -48,7 +53,7 @@ export function ImageField({ kind, label, hint, url, version, onSaved }: Props) 
   async function remove() {
     setBusy(true);
     try {
-      onSaved(await call("workspaces-image-remove", { params: { kind }, ifMatch: version }));
+      onSaved(await change((ifMatch) => call("workspaces-image-remove", { params: { kind }, ifMatch })));
       toast(`${label} removed`);
     } catch (failure) {
       toastError(failure);

@@ -1,53 +1,55 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useRef } from "react";
-import { ApiError, call } from "../../api/client";
+import { call } from "../../api/client";
 import type { InvitationTemplate } from "../../api/schema";
 import { Drawer } from "../../ui/Drawer";
 import { Field, Input } from "../../ui/Field";
 import { SaveButton } from "../../ui/SaveButton";
-import { ErrorNotice } from "../../ui/states";
 import { toast } from "../../ui/toast";
-import { useForm } from "../../ui/useForm";
 import { templatesQuery } from "../data/queries";
+import { textDifferences, useVersionedForm } from "../data/useVersionedForm";
 import { MessageField } from "./MessageField";
 import styles from "./settings.module.css";
 
 export type TemplateDrawerProps = { template?: InvitationTemplate; onClose: () => void };
 
+const pick = (template?: InvitationTemplate) => ({
+  name: template?.name ?? "",
+  subject: template?.subject ?? "",
+  body: template?.body ?? "",
+});
+
+type Values = ReturnType<typeof pick>;
+
+const differences = (before: Values, after: Values) =>
+  textDifferences(before, after, { name: "name", subject: "subject", body: "text" });
+
 /** Makes an invitation template, or edits one (I01). */
 export default function TemplateDrawer({ template, onClose }: TemplateDrawerProps) {
   const queries = useQueryClient();
   const name = useRef<HTMLInputElement>(null);
-  // An edit is made on the version that was opened, whatever has been read since.
-  const form = useForm({
-    name: template?.name ?? "",
-    subject: template?.subject ?? "",
-    body: template?.body ?? "",
-  });
+  const reread = async () => {
+    const { data } = await queries.fetchQuery({ ...templatesQuery, staleTime: 0 });
+    const record = data.find(({ id }) => id === template?.id);
+    return { record, version: record?.version ?? 0 };
+  };
+  const form = useVersionedForm({ record: template, version: template?.version, pick, reread, differences });
   const { values, errors, set } = form;
 
   async function save() {
-    const done = await form.submit(async () => {
-      const typed = { name: values.name.trim(), subject: values.subject.trim(), body: values.body.trim() };
-      try {
-        if (template) {
-          const changed = Object.keys(form.changes()) as (keyof typeof typed)[];
-          await call("invitation-templates-update", {
+    const typed = { name: values.name.trim(), subject: values.subject.trim(), body: values.body.trim() };
+    const changed = Object.keys(form.changes()) as (keyof Values)[];
+    const done = await form.save((opened) =>
+      template
+        ? call("invitation-templates-update", {
             params: { id: template.id },
             body: Object.fromEntries(changed.map((key) => [key, typed[key]])),
-            ifMatch: template.version,
-          });
-        } else {
-          await call("invitation-templates-create", { body: { ...typed, subject: typed.subject || undefined } });
-        }
-      } catch (error) {
-        if (error instanceof ApiError && error.code === "version_conflict")
-          void queries.invalidateQueries({ queryKey: templatesQuery.queryKey });
-        throw error;
-      }
-    });
-    if (!done) return;
+            ifMatch: opened,
+          })
+        : call("invitation-templates-create", { body: { ...typed, subject: typed.subject || undefined } }),
+    );
     void queries.invalidateQueries({ queryKey: templatesQuery.queryKey });
+    if (!done) return;
     toast(template ? `${values.name.trim()} saved` : `${values.name.trim()} can now be chosen when inviting`);
     onClose();
   }
@@ -82,7 +84,7 @@ export default function TemplateDrawer({ template, onClose }: TemplateDrawerProp
         error={errors.body}
       />
       <p className={styles.hint}>The portal’s link, the code and how to set a password always follow the text.</p>
-      <ErrorNotice error={form.problem} />
+      {form.notice}
     </Drawer>
   );
 }

@@ -1,11 +1,10 @@
 import { type QueryClient, useQueryClient } from "@tanstack/react-query";
-import { useState } from "react";
-import { ApiError, call } from "../../api/client";
+import { call } from "../../api/client";
 import type { Workspace, WorkspaceChanges, WorkspaceUpdated } from "../../api/schema";
 import { sessionQuery } from "../../session";
 import { toast } from "../../ui/toast";
-import { useForm } from "../../ui/useForm";
 import { workspaceQuery } from "../data/queries";
+import { useVersionedForm } from "../data/useVersionedForm";
 
 /** Puts a changed workspace everywhere it shows: the settings, and the session's names and mode. */
 export function storeWorkspace(queries: QueryClient, workspace: Workspace): void {
@@ -22,9 +21,13 @@ export function storeWorkspace(queries: QueryClient, workspace: Workspace): void
   void queries.invalidateQueries({ queryKey: ["onboarding"] });
 }
 
+/** The workspace as it is now, for a change that an older version was refused for. */
+export const rereadWorkspace = (queries: QueryClient): Promise<Workspace> =>
+  queries.fetchQuery({ ...workspaceQuery, staleTime: 0 });
+
 /**
- * A form over some of the workspace's settings. Saving sends only what was changed, with the version that was read; a
- * conflict keeps what was typed and reads the new version, so that saving again puts it on top, knowingly.
+ * A form over some of the workspace's settings. Saving sends only what was changed; what somebody else has changed in the
+ * meantime is shown where nobody has typed, and saving again puts the rest on top, knowingly.
  */
 export function useWorkspaceForm<V extends object>(
   workspace: Workspace,
@@ -32,37 +35,37 @@ export function useWorkspaceForm<V extends object>(
   toChanges: (changes: Partial<V>, values: V) => WorkspaceChanges,
 ) {
   const queries = useQueryClient();
-  const [version, setVersion] = useState(workspace.version);
-  const form = useForm<V>(pick(workspace));
+  const form = useVersionedForm<Workspace, V>({
+    record: workspace,
+    version: workspace.version,
+    pick: (record = workspace) => pick(record),
+    reread: async () => {
+      const record = await rereadWorkspace(queries);
+      return { record, version: record.version };
+    },
+    differences: (before, after) =>
+      JSON.stringify(before) === JSON.stringify(after) ? [] : ["Settings of this page are others now."],
+  });
 
   async function save(afterwards?: (answer: WorkspaceUpdated) => void): Promise<boolean> {
-    return form.submit(async () => {
-      try {
-        const answer = await call("workspaces-update", {
-          body: toChanges(form.changes(), form.values),
-          ifMatch: version,
-        });
-        storeWorkspace(queries, answer.workspace);
-        setVersion(answer.workspace.version);
-        form.saved(form.values, pick(answer.workspace));
-        toast("Settings saved");
-        afterwards?.(answer);
-      } catch (error) {
-        if (error instanceof ApiError && error.code === "version_conflict") {
-          const fresh = await queries.fetchQuery({ ...workspaceQuery, staleTime: 0 });
-          setVersion(fresh.version);
-        }
-        throw error;
-      }
+    return form.save(async (opened) => {
+      const answer = await call("workspaces-update", {
+        body: toChanges(form.changes(), form.values),
+        ifMatch: opened,
+      });
+      storeWorkspace(queries, answer.workspace);
+      form.saved(form.values, answer.workspace, answer.workspace.version);
+      toast("Settings saved");
+      afterwards?.(answer);
     });
   }
 
   /** A change outside the form (a switch, a picture) that takes effect at once. */
   function adopt(next: Workspace) {
     storeWorkspace(queries, next);
-    setVersion(next.version);
+    form.follow(next, next.version);
   }
-  return { ...form, version, save, adopt };
+  return { ...form, version: form.opened ?? workspace.version, save, adopt };
 }
 
 export type WorkspaceForm<V extends object> = ReturnType<typeof useWorkspaceForm<V>>;
