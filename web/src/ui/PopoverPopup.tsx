@@ -7,6 +7,9 @@ export type PopoverProps = {
   label: string;
   anchor: Anchor;
   returnTo?: () => HTMLElement | null;
+  /** It begins to close, and not by Esc: what was chosen holds. */
+  onApply?: () => void;
+  /** It is gone. */
   onClose: () => void;
   align?: "start" | "end";
   /** `close` lets the content close the popover. */
@@ -14,10 +17,22 @@ export type PopoverProps = {
 };
 
 /** A popover that is open while it is mounted. */
-export default function PopoverPopup({ label, anchor, returnTo, onClose, align = "start", children }: PopoverProps) {
+export default function PopoverPopup(props: PopoverProps) {
+  const { label, anchor, returnTo, onApply, onClose, align = "start", children } = props;
   const [open, setOpen] = useState(true);
+  function close() {
+    if (open) onApply?.();
+    setOpen(false);
+  }
   return (
-    <Base.Root open={open} onOpenChange={setOpen} onOpenChangeComplete={(next) => !next && onClose()}>
+    <Base.Root
+      open={open}
+      onOpenChange={(next, { reason }) => {
+        if (next || reason === "escape-key") setOpen(next);
+        else close();
+      }}
+      onOpenChangeComplete={(next) => !next && onClose()}
+    >
       <Base.Portal>
         <Base.Positioner
           className={styles.positioner}
@@ -27,7 +42,7 @@ export default function PopoverPopup({ label, anchor, returnTo, onClose, align =
           collisionPadding={8}
         >
           <Base.Popup className={styles.popup} aria-label={label} finalFocus={() => returnTo?.() ?? false}>
-            {children(() => setOpen(false))}
+            {children(close)}
           </Base.Popup>
         </Base.Positioner>
       </Base.Portal>

@@ -1,5 +1,5 @@
 import { useState } from "react";
-import { Button } from "../../ui/Button";
+import { ApplyFooter } from "../../ui/ApplyFooter";
 import type { Anchor } from "../../ui/Menu";
 import { Picker, type PickerOption } from "../../ui/Picker";
 import Popover from "../../ui/PopoverPopup";
@@ -25,10 +25,10 @@ export default function ChoicePopover(props: ChoicePopoverProps) {
       label={label}
       anchor={anchor}
       returnTo={returnTo}
-      onClose={() => {
+      onApply={() => {
         if (changed) onChoose(chosen);
-        onClose();
       }}
+      onClose={onClose}
     >
       {(close) => (
         <Picker
@@ -39,19 +39,10 @@ export default function ChoicePopover(props: ChoicePopoverProps) {
           onToggle={(id) => {
             const others = chosen.filter((one) => one !== id);
             if (multiple) return setChosen(chosen.includes(id) ? others : [...chosen, id]);
-            setChosen([id]);
+            if (!chosen.includes(id)) onChoose([id]);
             close();
           }}
-          footer={
-            multiple && (
-              <>
-                <span>{changed ? "Applied when you close this." : ""}</span>
-                <Button size="s" variant={changed ? "primary" : "secondary"} onClick={close}>
-                  Done
-                </Button>
-              </>
-            )
-          }
+          footer={multiple && <ApplyFooter changed={changed} onDone={close} />}
         />
       )}
     </Popover>

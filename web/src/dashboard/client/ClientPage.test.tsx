@@ -59,9 +59,20 @@ test("C02 C09 tags are chosen among those in use or added, and saved together", 
   await user.type(screen.getByRole("combobox", { name: "Tag" }), "Tax 2026");
   await user.click(await screen.findByRole("option", { name: "Add “Tax 2026”" }));
   expect(patches()).toEqual([]);
-  await user.keyboard("{Escape}");
+  await user.click(screen.getByRole("button", { name: "Done" }));
   expect(await screen.findByText("Tags saved")).toBeTruthy();
   expect(patches()[0]?.body).toEqual({ tags: ["vip", "Payroll", "Tax 2026"] });
+});
+
+test("C09 Esc takes back the tags that were chosen, and nothing is sent", async () => {
+  const { patches, user } = open(aClient(), {
+    "GET /v1/tags": () => ({ body: { data: [{ name: "VIP", clientCount: 3 }] } }),
+  });
+  await user.click(await screen.findByRole("button", { name: /Edit tags/ }));
+  await user.click(await screen.findByRole("option", { name: /VIP/ }));
+  await user.keyboard("{Escape}");
+  await waitFor(() => expect(screen.queryByRole("listbox")).toBeNull());
+  expect(patches()).toEqual([]);
 });
 
 test("C09 Esc takes back what was typed, and nothing is sent", async () => {

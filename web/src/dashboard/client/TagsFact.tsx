@@ -16,8 +16,7 @@ export function TagsFact({ client, edit, reason }: { client: Client; edit: EditC
   const [open, setOpen] = useState(false);
   const preload = () => void TagsPopover.preload();
 
-  function done(tags: string[]) {
-    setOpen(false);
+  function choose(tags: string[]) {
     if (tags.join("\n") === client.tags.join("\n")) return;
     edit({ tags }, { tags: client.tags }, "Tags").catch((error) => toastError(error, "The tags were not saved"));
   }
@@ -36,7 +35,13 @@ export function TagsFact({ client, edit, reason }: { client: Client; edit: EditC
       onClick={() => setOpen(true)}
     >
       {open && button.current && (
-        <TagsPopover tags={client.tags} anchor={button.current} returnTo={() => button.current} onDone={done} />
+        <TagsPopover
+          tags={client.tags}
+          anchor={button.current}
+          returnTo={() => button.current}
+          onChoose={choose}
+          onClose={() => setOpen(false)}
+        />
       )}
     </Fact>
   );

@@ -1,7 +1,7 @@
-import { useRef, useState } from "react";
+import { useState } from "react";
 import { useSession } from "../../session";
+import { ApplyFooter } from "../../ui/ApplyFooter";
 import { Avatar, fullName } from "../../ui/Avatar";
-import { Button } from "../../ui/Button";
 import { Picker } from "../../ui/Picker";
 import Popover from "../../ui/PopoverPopup";
 import { useTeam } from "../data/queries";
@@ -15,7 +15,6 @@ export default function AccessPopover({ editor, onClose }: { editor: AccessEdito
   const setAccess = useSetAccess();
   const start = client.visibilityInternalUserIds;
   const [seen, setSeen] = useState(start);
-  const cancelled = useRef(false);
   const changed = seen.length !== start.length || seen.some((id) => !start.includes(id));
   const people = team.all.filter(
     (person) => person.status === "active" || person.id === client.leadInternalUserId || start.includes(person.id),
@@ -32,19 +31,24 @@ export default function AccessPopover({ editor, onClose }: { editor: AccessEdito
   }));
 
   function apply() {
-    if (kind === "visibility" && changed && !cancelled.current) {
-      setAccess(
-        client,
-        { visibilityInternalUserIds: seen },
-        `${seen.length} ${seen.length === 1 ? "person sees" : "people see"} ${fullName(client)}`,
-      );
-    }
-    onClose();
+    if (!changed) return;
+    setAccess(
+      client,
+      { visibilityInternalUserIds: seen },
+      `${seen.length} ${seen.length === 1 ? "person sees" : "people see"} ${fullName(client)}`,
+    );
   }
 
   const losesOwn = me.role !== "admin" && start.includes(me.id) && !seen.includes(me.id);
+  const note = losesOwn ? "You will no longer see this client." : changed ? undefined : "Admins see every client.";
   return (
-    <Popover label={kind === "lead" ? "Lead" : "Visibility"} anchor={anchor} returnTo={returnTo} onClose={apply}>
+    <Popover
+      label={kind === "lead" ? "Lead" : "Visibility"}
+      anchor={anchor}
+      returnTo={returnTo}
+      onApply={apply}
+      onClose={onClose}
+    >
       {(close) =>
         kind === "lead" ? (
           <Picker
@@ -69,20 +73,7 @@ export default function AccessPopover({ editor, onClose }: { editor: AccessEdito
             options={options}
             chosen={seen}
             onToggle={(id) => setSeen((all) => (all.includes(id) ? all.filter((one) => one !== id) : [...all, id]))}
-            footer={
-              <>
-                <span>
-                  {losesOwn
-                    ? "You will no longer see this client."
-                    : changed
-                      ? "Applied when you close this."
-                      : "Admins see every client."}
-                </span>
-                <Button size="s" variant={changed ? "primary" : "secondary"} onClick={close}>
-                  Done
-                </Button>
-              </>
-            }
+            footer={<ApplyFooter changed={changed} says={note} onDone={close} />}
           />
         )
       }

@@ -3,6 +3,7 @@ import userEvent from "@testing-library/user-event";
 import { expect, test } from "vitest";
 import type { Client } from "../../api/schema";
 import { aClient, aColleague, answerApi, aTemplate, renderAt, someone } from "../testing/render";
+import { accessEditor } from "./access";
 import ClientsPage from "./ClientsPage";
 
 function list(clients: Client[]) {
@@ -83,6 +84,29 @@ test("A04 those who may change the lead in place, with the version that was read
     }),
   );
   expect(await screen.findByText("Tom Okon now leads Ada Berg")).toBeTruthy();
+});
+
+test("A04 visibility holds as soon as its popover closes; Esc takes it back; it does not outlive its page", async () => {
+  const sent = api();
+  const { unmount } = renderAt(<ClientsPage />, someone(), "/app/clients");
+  const user = userEvent.setup();
+  const puts = () => sent.filter(({ method }) => method === "PUT").map(({ body }) => body);
+  async function choose() {
+    await user.click(within(await row("Ada Berg")).getByRole("button", { name: /^Actions for/ }));
+    await user.click(await screen.findByRole("menuitem", { name: /visibility|who sees/i }));
+    await user.click(await screen.findByRole("option", { name: /Tom Okon/ }));
+  }
+  await choose();
+  await user.keyboard("{Escape}");
+  await waitFor(() => expect(screen.queryByRole("listbox")).toBeNull());
+  expect(puts()).toEqual([]);
+
+  await choose();
+  fireEvent.click(screen.getByRole("button", { name: "Done" }));
+  // At once: the page may be left before the popover has gone.
+  unmount();
+  await waitFor(() => expect(puts()).toEqual([{ visibilityInternalUserIds: ["iu_1", "iu_2"] }]));
+  expect(accessEditor.get()).toBeUndefined();
 });
 
 test("A04 others read lead and visibility, and the menu says which permission they miss", async () => {

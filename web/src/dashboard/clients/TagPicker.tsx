@@ -1,5 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
-import { useState } from "react";
+import { type ReactNode, useState } from "react";
 import { foldName } from "../../ui/foldName";
 import { Picker } from "../../ui/Picker";
 import { tagsQuery } from "../data/queries";
@@ -11,10 +11,11 @@ type Props = {
   /** Offers what is typed as a new tag. */
   creatable?: boolean;
   onToggle: (tag: string) => void;
+  footer?: ReactNode;
 };
 
 /** The tags in use with how many clients have each; what is chosen stands among them. */
-export function TagPicker({ chosen, multiple, creatable, onToggle }: Props) {
+export function TagPicker({ chosen, multiple, creatable, onToggle, footer }: Props) {
   const [typed, setTyped] = useState("");
   const wanted = typed.trim().replace(/\s+/g, " ");
   const rested = useRested(wanted);
@@ -47,6 +48,7 @@ export function TagPicker({ chosen, multiple, creatable, onToggle }: Props) {
       chosen={chosen}
       onSearch={setTyped}
       onToggle={onToggle}
+      footer={footer}
       empty={!answered ? "Searching…" : wanted ? "No client has such a tag" : "No client has a tag yet"}
     />
   );
