@@ -3,6 +3,8 @@ import { type ApiError, call, onRefusal } from "./api/client";
 import type { SignedIn } from "./api/schema";
 import { base } from "./base";
 import { rememberSignedIn } from "./signedInHint";
+import { tellSignedOut } from "./signedOut";
+import { anythingUnsaved } from "./ui/unsaved";
 
 /** Who is signed in here. */
 export const sessionQuery = queryOptions({
@@ -40,13 +42,14 @@ export function signInAddress(): string {
 }
 
 /**
- * What a refusal says about the session. One that has ended anywhere in the console leads to the sign-in page; one that
- * may do less than was thought is read again, so that the side bar follows a changed role at once (A09).
+ * What a refusal says about the session. One that has ended anywhere in the console leads to the sign-in page, unless
+ * that would lose what somebody has typed; one that may do less than was thought is read again, so that the side bar follows a changed role at once (A09).
  */
 function heed(queries: QueryClient, error: ApiError) {
   if (error.status === 401 && error.code !== "invalid_credentials") {
     rememberSignedIn(false);
-    location.replace(signInAddress());
+    if (anythingUnsaved()) tellSignedOut(queries);
+    else location.replace(signInAddress());
   }
   if (error.status === 403) void queries.invalidateQueries({ queryKey: sessionQuery.queryKey });
 }

@@ -1,12 +1,12 @@
 import { Outlet, useNavigate, useRouterState } from "@tanstack/react-router";
 import { useEffect, useState } from "react";
-import { later } from "../later";
+import { later, onMissingPiece } from "../later";
 import { useSession } from "../session";
 import { QuestionHost } from "../ui/ask";
 import { IconButton } from "../ui/Button";
 import { MenuIcon, SearchIcon } from "../ui/icons";
 import { TooltipLayer } from "../ui/Tooltip";
-import { ToastRegion } from "../ui/toast";
+import { ToastRegion, toastError } from "../ui/toast";
 import { can } from "./data/access";
 import { BrandMark } from "./shell/BrandMark";
 import { useGlobalKeys } from "./shell/keys";
@@ -17,6 +17,10 @@ import { Sidebar } from "./shell/Sidebar";
 const CommandPalette = later<{ onClose: () => void }>(() => import("./palette/CommandPalette"));
 const KeyboardHelp = later<{ onClose: () => void }>(() => import("./shell/KeyboardHelp"));
 const NavDrawer = later<{ onClose: () => void }>(() => import("./shell/NavDrawer"));
+
+onMissingPiece((error, again) =>
+  toastError(error, "A part of the page could not be loaded", { label: "Try again", run: again }),
+);
 
 /** The frame of the dashboard: side bar, page, and what floats above. */
 export default function Dashboard() {

@@ -6,6 +6,7 @@ import { Button, IconButton } from "./Button";
 import { cx } from "./cx";
 import { CloseIcon } from "./icons";
 import styles from "./popup.module.css";
+import { useUnsaved } from "./unsaved";
 
 type DrawerProps = {
   title: ReactNode;
@@ -25,6 +26,7 @@ export function Drawer({ title, onClose, dirty, wide, onSubmit, footer, initialF
   const [open, setOpen] = useState(true);
   const [closing, setClosing] = useState(false);
   const unsaved = open && Boolean(dirty);
+  useUnsaved(unsaved);
   const leaving = useBlocker({
     // A drawer that is in the address closes by replacing that; anything else leads away from it, also Back.
     shouldBlockFn: ({ action }) => unsaved && action !== "REPLACE",

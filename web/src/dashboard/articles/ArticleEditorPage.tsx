@@ -13,6 +13,7 @@ import { NotFound } from "../../ui/PageStates";
 import { Pill } from "../../ui/StatusPill";
 import { ErrorState, Loading, Skeleton } from "../../ui/states";
 import { toast } from "../../ui/toast";
+import { useUnsaved } from "../../ui/unsaved";
 import { whyNot } from "../data/access";
 import { articleQuery } from "../data/queries";
 import { ago } from "../data/time";
@@ -75,6 +76,7 @@ function Editor({ article, onMade }: { article?: Article; onMade?: (id: string) 
   const { values, errors, set } = form;
   const leaving = useRef(false);
   useTitle(current?.title || "New article");
+  useUnsaved(form.dirty);
   const blocker = useBlocker({
     shouldBlockFn: () => form.dirty && !leaving.current,
     enableBeforeUnload: form.dirty,

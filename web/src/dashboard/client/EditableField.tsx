@@ -11,6 +11,7 @@ import {
 import { Button } from "../../ui/Button";
 import { useCoarse } from "../../ui/media";
 import { toastError } from "../../ui/toast";
+import { useUnsaved } from "../../ui/unsaved";
 import { Fact } from "./Fact";
 import styles from "./facts.module.css";
 import { saying } from "./saying";
@@ -46,6 +47,7 @@ export function EditableField(props: Props) {
   const button = useRef<HTMLButtonElement>(null);
   const done = useRef(false);
   const mounted = useMounted();
+  useUnsaved(draft !== undefined && draft !== value);
 
   function open() {
     done.current = false;

@@ -2,6 +2,7 @@ import { useBlocker } from "@tanstack/react-router";
 import { Button } from "../../ui/Button";
 import { ConfirmDialog } from "../../ui/Dialog";
 import { describeError } from "../../ui/states";
+import { useUnsaved } from "../../ui/unsaved";
 import styles from "./settings.module.css";
 
 type Props = {
@@ -14,6 +15,7 @@ type Props = {
 export function SaveBar({ form, quiet }: Props) {
   const { dirty, busy } = form;
   const problem = quiet ? undefined : form.problem;
+  useUnsaved(dirty);
   const blocker = useBlocker({ shouldBlockFn: () => dirty, enableBeforeUnload: dirty, withResolver: true });
   return (
     <>
