@@ -1,14 +1,17 @@
-import { screen, waitFor, within } from "@testing-library/react";
+import { act, screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { expect, test } from "vitest";
 import type { Invitation, Onboarding, OnboardingStep } from "../api/schema";
+import ArticleEditorPage from "./articles/ArticleEditorPage";
 import CompaniesPage from "./companies/CompaniesPage";
 import { allPermissions } from "./data/access";
 import { Checklist } from "./home/Checklist";
 import InvitationsPage from "./invitations/InvitationsPage";
+import GeneralPage from "./settings/GeneralPage";
 import MessagesPage from "./settings/MessagesPage";
 import RolesPage from "./team/RolesPage";
-import { aCompany, answerApi, aTemplate, aWorkspace, renderAt, someone } from "./testing/render";
+import TeamPage from "./team/TeamPage";
+import { aColleague, aCompany, anArticle, answerApi, aTemplate, aWorkspace, renderAt, someone } from "./testing/render";
 
 const step = (key: OnboardingStep["key"], done = false): OnboardingStep => ({ key, done, skipped: false });
 
@@ -119,6 +122,40 @@ test("A09 A11 a form whose permission has gone stays, and says which one", async
   await waitFor(() => expect(button.getAttribute("aria-disabled")).toBe("true"));
   expect(sent.some(({ path }) => path === "/v1/sessions/current")).toBe(true);
   expect((screen.getByRole("textbox", { name: "Name" }) as HTMLInputElement).value).toBe("Orchard");
+});
+
+test("A09 A11 a page, a drawer and a role in which something is typed stay when the permission goes", async () => {
+  answerApi({
+    "GET /v1/workspaces": () => ({ body: aWorkspace() }),
+    "GET /v1/articles/ar_1": () => ({ body: anArticle() }),
+    "GET /v1/roles": () => ({ body: { data: [{ id: "role_1", name: "Desk", permissions: [] }], version: 1 } }),
+    "GET /v1/internal-users": () => ({ body: { data: [aColleague()] } }),
+  });
+  const user = userEvent.setup();
+  const places = [
+    { page: <GeneralPage />, address: "/app/settings", label: "Brand name" },
+    { page: <ArticleEditorPage />, address: "/app/articles/ar_1", path: "/app/articles/$id", label: "Title" },
+    { page: <TeamPage />, address: "/app/team?invite=1", label: "Full name" },
+    { page: <RolesPage />, address: "/app/team/roles", label: "Name", opener: "Edit Desk" },
+    { page: <CompaniesPage />, address: "/app/companies?new=1", label: "Name" },
+  ];
+  for (const { page, address, path, label, opener } of places) {
+    const { queries, unmount } = renderAt(page, someone(), address, path);
+    if (opener) await user.click(await screen.findByRole("button", { name: opener }));
+    await user.type(await screen.findByLabelText(label), " & Sons");
+    act(() => void queries.setQueryData(["session"], someone({ role: "desk" })));
+    await act(() => new Promise((resolve) => setTimeout(resolve, 20)));
+    expect((screen.getByLabelText(label) as HTMLInputElement).value, address).toContain("& Sons");
+    unmount();
+  }
+});
+
+test("A09 a page on which nothing is typed closes when the permission goes", async () => {
+  answerApi({ "GET /v1/workspaces": () => ({ body: aWorkspace() }) });
+  const { queries } = renderAt(<GeneralPage />, someone(), "/app/settings");
+  await screen.findByLabelText("Brand name");
+  act(() => void queries.setQueryData(["session"], someone({ role: "desk" })));
+  expect(await screen.findByText(/You need the permission “Manage settings”/)).toBeTruthy();
 });
 
 test("I01 templates are made and edited, with only what was changed and the version that was read", async () => {

@@ -14,7 +14,7 @@ import { Pill } from "../../ui/StatusPill";
 import { ErrorState, Loading, Skeleton } from "../../ui/states";
 import { toast } from "../../ui/toast";
 import { useUnsaved } from "../../ui/unsaved";
-import { whyNot } from "../data/access";
+import { useClosed, whyNot } from "../data/access";
 import { articleQuery } from "../data/queries";
 import { ago } from "../data/time";
 import { textDifferences, useVersionedForm } from "../data/useVersionedForm";
@@ -25,6 +25,7 @@ export default function ArticleEditorPage() {
   const me = useSession();
   const { id = "new" } = useParams({ strict: false });
   const reason = whyNot(me, "manage_knowledge_base");
+  const closed = useClosed(reason);
   const isNew = id === "new";
   const article = useQuery({ ...articleQuery(id), enabled: !isNew && !reason });
   // Saved for the first time an article gets an address of its own, and the editor goes on under it.
@@ -34,7 +35,7 @@ export default function ArticleEditorPage() {
     const goesOn = made !== undefined && made.id === id && made.editor === shown.editor;
     setShown({ id, editor: goesOn ? shown.editor : shown.editor + 1 });
   }
-  if (reason) return <NoPermission title="Article" reason={reason} />;
+  if (closed) return <NoPermission title="Article" reason={closed} />;
   if (isNew) return <Editor key={shown.editor} onMade={(id) => setMade({ id, editor: shown.editor })} />;
   if (article.isPending) {
     return (

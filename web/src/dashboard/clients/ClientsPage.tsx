@@ -8,7 +8,7 @@ import { Button } from "../../ui/Button";
 import { PlusIcon } from "../../ui/icons";
 import type { Anchor } from "../../ui/Menu";
 import { ErrorState } from "../../ui/states";
-import { can, useHeldOpen, whyNot } from "../data/access";
+import { useClosed, useHeldOpen, whyNot } from "../data/access";
 import { clientsQuery } from "../data/queries";
 import { NoPermission, PageHead, useTitle } from "../shell/Page";
 import { AccessHost } from "./AccessHost";
@@ -25,12 +25,8 @@ const NoClients = later<NoClientsProps>(() => import("./NoClients"));
 const NewClientDrawer = later<{ onClose: () => void }>(() => import("./NewClientDrawer"));
 
 export default function ClientsPage() {
-  const me = useSession();
-  return can(me, "view_clients") ? (
-    <ClientList />
-  ) : (
-    <NoPermission title="Clients" reason={whyNot(me, "view_clients") ?? ""} />
-  );
+  const closed = useClosed(whyNot(useSession(), "view_clients"));
+  return closed ? <NoPermission title="Clients" reason={closed} /> : <ClientList />;
 }
 
 function ClientList() {

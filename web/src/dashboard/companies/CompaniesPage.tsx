@@ -12,7 +12,7 @@ import { SearchInput } from "../../ui/SearchInput";
 import { Pill } from "../../ui/StatusPill";
 import { EmptyState, ErrorState, NextPage } from "../../ui/states";
 import { Table, TableSkeleton, tableStyles as table } from "../../ui/Table";
-import { useHeldOpen, whyNot } from "../data/access";
+import { useClosed, useHeldOpen, whyNot } from "../data/access";
 import { companiesQuery } from "../data/queries";
 import { NoPermission, Page } from "../shell/Page";
 import { archiveCompany } from "./archive";
@@ -25,7 +25,7 @@ type Search = { q?: string; new?: string };
 export default function CompaniesPage() {
   const me = useSession();
   const { companyLabelPlural, clientMode } = me.workspace;
-  const noView = whyNot(me, "view_clients");
+  const noView = useClosed(whyNot(me, "view_clients"));
   if (clientMode === "individuals")
     return (
       <NoPermission

@@ -1,6 +1,7 @@
 import { useState } from "react";
 import type { Permission, SignedIn } from "../../api/schema";
 import { useSession } from "../../session";
+import { anythingUnsaved } from "../../ui/unsaved";
 
 /** What a workspace calls companies, as far as a sentence needs it. */
 export type CompanyWords = Pick<SignedIn["workspace"], "companyLabel" | "companyLabelPlural">;
@@ -115,6 +116,12 @@ export function useHeldOpen(wanted: boolean, allowed: boolean): boolean {
   const open = wanted && (allowed || held);
   if (open !== held) setHeld(open);
   return open;
+}
+
+/** Why a page is closed to somebody, whose permission may go while they are on it; not while something is typed there. */
+export function useClosed(reason: string | undefined): string | undefined {
+  const open = useHeldOpen(!reason || anythingUnsaved(), !reason);
+  return open ? undefined : reason;
 }
 
 export function useCan(permission: Permission): boolean {

@@ -5,7 +5,7 @@ import type { Workspace } from "../../api/schema";
 import { useSession } from "../../session";
 import { ErrorState, Loading, Skeleton } from "../../ui/states";
 import { TabLinks } from "../../ui/TabLinks";
-import { whyNot } from "../data/access";
+import { useClosed, whyNot } from "../data/access";
 import { workspaceQuery } from "../data/queries";
 import { NoPermission, Page } from "../shell/Page";
 import styles from "./settings.module.css";
@@ -29,9 +29,10 @@ export function SettingsPage({
 }) {
   const me = useSession();
   const reason = whyNot(me, "manage_settings");
+  const closed = useClosed(reason);
   const workspace = useQuery({ ...workspaceQuery, enabled: !reason });
   const path = useRouterState({ select: (state) => state.location.pathname });
-  if (reason) return <NoPermission title="Settings" reason={reason} />;
+  if (closed) return <NoPermission title="Settings" reason={closed} />;
   return (
     <Page
       title="Settings"

@@ -1,5 +1,5 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { useRef } from "react";
+import { useRef, useState } from "react";
 import { call } from "../../api/client";
 import type { Permission, Role } from "../../api/schema";
 import { useSession } from "../../session";
@@ -28,7 +28,9 @@ export default function RoleDrawer({ role, reason, onClose }: { role?: Role; rea
   const reread = () => queries.fetchQuery({ ...rolesQuery, staleTime: 0 });
   const form = useListedForm({ record: role, version, pick, reread, differences });
   const { values, errors, set } = form;
-  const fixed = role?.builtIn ? "Built-in roles cannot be changed. Make a role of your own in its place." : reason;
+  // A permission that goes later is the server's to speak of: what was changed stays.
+  const [closed] = useState(reason);
+  const fixed = role?.builtIn ? "Built-in roles cannot be changed. Make a role of your own in its place." : closed;
 
   async function save() {
     if (fixed) return;

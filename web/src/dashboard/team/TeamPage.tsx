@@ -14,7 +14,7 @@ import { ErrorState } from "../../ui/states";
 import { Table, TableSkeleton, tableStyles as table } from "../../ui/Table";
 import { toast, toastError } from "../../ui/toast";
 import { deliveryLooks, resendReason } from "../client/InvitationCard";
-import { whyNot } from "../data/access";
+import { useHeldOpen, whyNot } from "../data/access";
 import { tellNotSent } from "../data/invitations";
 import { rolesQuery, teamQuery } from "../data/queries";
 import { ago, fullTime } from "../data/time";
@@ -30,6 +30,7 @@ export default function TeamPage() {
   const team = useQuery(teamQuery);
   const roles = useQuery(rolesQuery);
   const reason = whyNot(me, "manage_team");
+  const inviting = useHeldOpen(Boolean(search.invite), !reason);
   const open = (invite?: string) => void navigate({ to: "/app/team", search: { invite } as never, replace: true });
   return (
     <Page
@@ -67,7 +68,7 @@ export default function TeamPage() {
           )}
         </div>
       )}
-      {search.invite && !reason && <InviteDrawer onClose={() => open()} />}
+      {inviting && <InviteDrawer onClose={() => open()} />}
     </Page>
   );
 }
