@@ -1,7 +1,7 @@
 import { cleanup, screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { expect, test } from "vitest";
-import type { Client } from "../../api/schema";
+import type { Client, InvitationBrief } from "../../api/schema";
 import {
   aClient,
   aColleague,
@@ -9,6 +9,7 @@ import {
   answerApi,
   aProfile,
   aWorkspace,
+  refusal,
   renderAt,
   type Sent,
   someone,
@@ -73,6 +74,28 @@ test("C09 Esc takes back the tags that were chosen, and nothing is sent", async 
   await user.keyboard("{Escape}");
   await waitFor(() => expect(screen.queryByRole("listbox")).toBeNull());
   expect(patches()).toEqual([]);
+});
+
+test("I05 an invitation that no longer waits is not said to be cancelled", async () => {
+  const invitation: InvitationBrief = {
+    id: "inv_1",
+    status: "expired",
+    sentAt: "2026-01-02T03:04:05Z",
+    expiresAt: "2026-01-09T03:04:05Z",
+    resendAvailableAt: "2026-01-03T03:04:05Z",
+    delivery: "sent",
+  };
+  const refused = "This invitation no longer waits. There is nothing to cancel.";
+  const { sent, user } = open(aClient({ status: "invited", invitation }), {
+    "POST /v1/invitations/inv_1/cancel": () => refusal(409, "wrong_state", refused),
+  });
+  await user.click(await screen.findByRole("button", { name: "Actions" }));
+  await user.click(await screen.findByRole("menuitem", { name: "Cancel invitation" }));
+  await user.click(await screen.findByRole("button", { name: "Cancel invitation" }));
+  expect((await screen.findByRole("alert")).textContent).toContain(refused);
+  expect(screen.queryByText("Invitation cancelled")).toBeNull();
+  expect(sent.some(({ path }) => path === "/v1/invitations/inv_1/cancel")).toBe(true);
+  await user.click(screen.getByRole("button", { name: "Cancel" }));
 });
 
 test("C09 Esc takes back what was typed, and nothing is sent", async () => {

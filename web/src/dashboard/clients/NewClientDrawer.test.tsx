@@ -196,3 +196,24 @@ test("E fields that could not be loaded say so, and can be tried again", async (
   await user.click(screen.getByRole("button", { name: "Try again" }));
   expect(await screen.findByLabelText(/Tax ID/)).toBeTruthy();
 });
+
+test("C02 another client begins in the first name when names are typed in two fields, and says what is missing there", async () => {
+  const { sent, user } = open("individuals", [], {
+    "POST /v1/clients": ({ body }) =>
+      (body as { givenName?: string }).givenName
+        ? { body: aClient() }
+        : refusal(422, "name_too_short", "Check the form.", {
+            fields: [{ field: "name", code: "name_too_short", message: "Enter the client's name." }],
+          }),
+  });
+  await user.click(await screen.findByRole("button", { name: "First and last name" }));
+  await user.type(screen.getByLabelText("First name"), "Ada");
+  await user.type(screen.getByLabelText("Last name"), "Berg");
+  await user.type(screen.getByLabelText("Email"), "ada@berg.example");
+  await user.click(screen.getByRole("button", { name: "Create and add another" }));
+  await waitFor(() => expect((screen.getByLabelText("First name") as HTMLInputElement).value).toBe(""));
+  expect(document.activeElement).toBe(screen.getByLabelText("First name"));
+  await user.click(screen.getByRole("button", { name: "Create client" }));
+  expect(await screen.findByText("Enter the client's name.")).toBeTruthy();
+  expect(sent.findLast(({ method }) => method === "POST")?.body).toMatchObject({ givenName: "", familyName: "" });
+});

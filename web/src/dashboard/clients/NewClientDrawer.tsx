@@ -79,6 +79,11 @@ function NewClientForm({ me, workspace, onClose }: { me: SignedIn; workspace?: W
     rebase({ companyId: value });
   }, [only, rebase]);
 
+  // The next client begins with new fields.
+  useEffect(() => {
+    if (formKey > 0) nameRef.current?.focus();
+  }, [formKey]);
+
   async function create(another: boolean) {
     setTaken(undefined);
     if (rule === "required" && !values.companyId) {
@@ -113,8 +118,8 @@ function NewClientForm({ me, workspace, onClose }: { me: SignedIn; workspace?: W
         form.reset({
           ...values,
           name: "",
-          givenName: undefined,
-          familyName: undefined,
+          givenName: split ? "" : undefined,
+          familyName: split ? "" : undefined,
           email: "",
           position: "",
           phone: "",
@@ -123,7 +128,6 @@ function NewClientForm({ me, workspace, onClose }: { me: SignedIn; workspace?: W
           customFields: {},
         });
         setFormKey((key) => key + 1);
-        nameRef.current?.focus();
       } catch (error) {
         if (error instanceof ApiError && error.code === "email_in_use") setTaken(error.problem.record);
         throw error;
@@ -163,7 +167,7 @@ function NewClientForm({ me, workspace, onClose }: { me: SignedIn; workspace?: W
       <div key={formKey} className={styles.fields}>
         {split ? (
           <div className={styles.two}>
-            <Field label="First name" error={errors.givenName}>
+            <Field label="First name" error={errors.givenName ?? errors.name}>
               <Input
                 ref={nameRef}
                 autoComplete="off"

@@ -25,12 +25,14 @@ export default function ViewDialog({ view, query, onSaved, onClose }: ViewDialog
   const [shared, setShared] = useState(false);
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<unknown>();
-  const wrong = error instanceof ApiError ? error.field("name") : undefined;
+  const [short, setShort] = useState(false);
+  const wrong = short ? "Write at least 2 characters." : error instanceof ApiError ? error.field("name") : undefined;
 
   async function save() {
     if (busy) return;
     if ([...name.trim()].length < 2) {
       setError(undefined);
+      setShort(true);
       return void input.current?.focus();
     }
     setBusy(true);
@@ -69,7 +71,16 @@ export default function ViewDialog({ view, query, onSaved, onClose }: ViewDialog
         style={{ display: "grid", gap: 16 }}
       >
         <Field label="Name" error={wrong} hint="At least 2 characters, such as “Quiet for a month”.">
-          <Input ref={input} value={name} maxLength={120} autoFocus onChange={(event) => setName(event.target.value)} />
+          <Input
+            ref={input}
+            value={name}
+            maxLength={120}
+            autoFocus
+            onChange={(event) => {
+              setName(event.target.value);
+              setShort(false);
+            }}
+          />
         </Field>
         {!view && (
           <Switch

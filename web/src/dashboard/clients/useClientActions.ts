@@ -19,16 +19,15 @@ import { askToArchive, invite } from "./questions";
 /** Where an action began: popovers stand there, and the focus goes back there. */
 export type From = { anchor: Anchor; returnTo: () => HTMLElement | null };
 
-/** The invitation's id is in the answer of clients-get only. */
-async function pendingInvitation(client: Client): Promise<string | undefined> {
-  const { invitation } = client.invitation ? client : await call("clients-get", { params: { id: client.id } });
-  return invitation?.status === "pending" ? invitation.id : undefined;
+/** The invitation is in the answer of clients-get only. */
+async function invitationOf(client: Client): Promise<Client["invitation"]> {
+  return client.invitation ?? (await call("clients-get", { params: { id: client.id } })).invitation;
 }
 
 export async function resendInvitation(queries: QueryClient, client: Client) {
-  const id = await pendingInvitation(client);
-  if (!id) return invite(queries, client);
-  await call("invitations-resend", { params: { id } });
+  const invitation = await invitationOf(client);
+  if (invitation?.status !== "pending") return invite(queries, client);
+  await call("invitations-resend", { params: { id: invitation.id } });
   void queries.invalidateQueries({ queryKey: clientQuery(client.id).queryKey });
   refreshClients(queries);
   toast(`Invitation sent again to ${client.email}`);
@@ -41,10 +40,15 @@ function cancelInvitation(queries: QueryClient, client: Client) {
     confirm: "Cancel invitation",
     danger: true,
     run: async () => {
-      const id = await pendingInvitation(client);
-      if (id) await call("invitations-cancel", { params: { id } });
-      void queries.invalidateQueries({ queryKey: clientQuery(client.id).queryKey });
-      refreshClients(queries);
+      try {
+        const invitation = await invitationOf(client);
+        if (!invitation) throw new Error("No invitation waits. There is nothing to cancel.");
+        // Whether it still waits is the server's to say.
+        await call("invitations-cancel", { params: { id: invitation.id } });
+      } finally {
+        void queries.invalidateQueries({ queryKey: clientQuery(client.id).queryKey });
+        refreshClients(queries);
+      }
       toast("Invitation cancelled");
     },
   });

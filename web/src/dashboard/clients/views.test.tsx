@@ -157,3 +157,15 @@ test("C07 the first page brings the names of its companies: nothing else is aske
   expect(screen.getByText("Far & Away")).toBeTruthy();
   expect(sent.filter(({ path }) => path.startsWith("/v1/companies"))).toEqual([]);
 });
+
+test("C07 a name that is too short for a view is told at the field", async () => {
+  const sent = api([]);
+  const { user } = await open("/app/clients?tag=VIP");
+  await user.click(await viewButton(/Save view/));
+  await user.type(await screen.findByLabelText("Name"), "a{Enter}");
+  expect(await screen.findByText("Write at least 2 characters.")).toBeTruthy();
+  expect(screen.getByLabelText("Name").getAttribute("aria-invalid")).toBe("true");
+  await user.type(screen.getByLabelText("Name"), "b");
+  expect(screen.queryByText("Write at least 2 characters.")).toBeNull();
+  expect(sent.some(({ method }) => method === "POST")).toBe(false);
+});
