@@ -5,6 +5,7 @@ import fieldStyles from "./Field.module.css";
 import { foldName } from "./foldName";
 import { CheckIcon, ChevronDownIcon, CloseIcon, PlusIcon } from "./icons";
 import styles from "./popup.module.css";
+import { SearchFailed } from "./SearchFailed";
 
 /** Something of the list, or (`create`) the typed text that becomes something new. */
 export type ComboValue = { id: string; name: string; create?: boolean };
@@ -17,6 +18,8 @@ type ComboboxProps = {
   /** Follows the typing, for options that come from the server. */
   onSearch?: (text: string) => void;
   loading?: boolean;
+  /** The options did not come: asks for them again. */
+  onRetry?: () => void;
   placeholder?: string;
   /** Offers “Create …” for text that is no option yet. */
   creatable?: boolean;
@@ -41,6 +44,7 @@ export function Combobox({
   options,
   onSearch,
   loading,
+  onRetry,
   placeholder,
   creatable = false,
   disabled,
@@ -75,6 +79,11 @@ export function Combobox({
           placeholder={placeholder}
           className={fieldStyles.input}
           autoComplete="off"
+          onKeyDown={(event) => {
+            if (event.key !== "Enter" || !onRetry || items.length > 0) return;
+            event.preventDefault();
+            onRetry();
+          }}
         />
         {value && !disabled && !required && (
           <Base.Clear className={styles.comboClear} aria-label="Clear">
@@ -89,6 +98,8 @@ export function Combobox({
             <Base.Empty>
               {loading ? (
                 <div className={styles.empty}>Searching…</div>
+              ) : onRetry ? (
+                <SearchFailed onRetry={onRetry} />
               ) : (
                 <div className={styles.empty}>Nothing found</div>
               )}

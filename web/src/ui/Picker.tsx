@@ -3,6 +3,7 @@ import { cx } from "./cx";
 import { CheckIcon } from "./icons";
 import styles from "./picker.module.css";
 import popup from "./popup.module.css";
+import { SearchFailed } from "./SearchFailed";
 
 export type PickerOption = {
   id: string;
@@ -23,6 +24,8 @@ type PickerProps = {
   onSearch?: (text: string) => void;
   placeholder?: string;
   empty?: string;
+  /** The options did not come: asks for them again. */
+  onRetry?: () => void;
   footer?: ReactNode;
 };
 
@@ -42,6 +45,7 @@ export function Picker({
   onSearch,
   placeholder,
   empty,
+  onRetry,
   footer,
 }: PickerProps) {
   const id = useId();
@@ -76,6 +80,7 @@ export function Picker({
       goTo((at + step + shown.length) % shown.length);
     } else if (event.key === "Enter" || (plain && event.key === " ")) {
       event.preventDefault();
+      if (onRetry && shown.length === 0) return onRetry();
       const option = shown[at];
       if (option && !option.locked) onToggle(option.id);
     } else if (plain && event.key.length === 1 && !event.ctrlKey && !event.metaKey) {
@@ -147,8 +152,9 @@ export function Picker({
             )}
           </div>
         ))}
-        {shown.length === 0 && <p className={popup.empty}>{empty ?? "Nothing found"}</p>}
+        {shown.length === 0 && !onRetry && <p className={popup.empty}>{empty ?? "Nothing found"}</p>}
       </div>
+      {onRetry && <SearchFailed onRetry={onRetry} />}
       {footer && <div className={styles.footer}>{footer}</div>}
     </div>
   );

@@ -38,8 +38,9 @@ export function CompanyField({ value, onChange, error, required, noCreate, label
         options={options}
         onSearch={setTyped}
         loading={list.isFetching}
+        onRetry={list.isLoadingError ? () => void list.refetch() : undefined}
         autoFocus={autoFocus}
-        creatable={!noCreate && !list.isFetching && rested === typed.trim()}
+        creatable={!noCreate && !list.isFetching && !list.isLoadingError && rested === typed.trim()}
         placeholder={noCreate ? "Search" : "Search or type a new name"}
       />
     </Field>

@@ -36,6 +36,7 @@ export function CompanyPicker({ chosen, onChoose }: { chosen?: string; onChoose:
       chosen={chosen ? [chosen] : []}
       onSearch={setTyped}
       onToggle={onChoose}
+      onRetry={list.isLoadingError ? () => void list.refetch() : undefined}
       empty={answered ? "Nothing found" : "Searching…"}
     />
   );

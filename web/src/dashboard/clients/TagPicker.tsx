@@ -21,7 +21,7 @@ export function TagPicker({ chosen, multiple, creatable, onToggle, footer }: Pro
   const rested = useRested(wanted);
   const found = useQuery(tagsQuery(rested));
   // Until the answer to these very words is there, the former one is all that is known.
-  const answered = rested === wanted && !found.isPending && !found.isPlaceholderData;
+  const answered = rested === wanted && !found.isPending && !found.isPlaceholderData && !found.isLoadingError;
   const fits = (name: string) => foldName(name).includes(foldName(wanted));
   const all = found.data?.data ?? [];
   const known = answered ? all : all.filter(({ name }) => fits(name));
@@ -49,6 +49,7 @@ export function TagPicker({ chosen, multiple, creatable, onToggle, footer }: Pro
       onSearch={setTyped}
       onToggle={onToggle}
       footer={footer}
+      onRetry={found.isLoadingError ? () => void found.refetch() : undefined}
       empty={!answered ? "Searching…" : wanted ? "No client has such a tag" : "No client has a tag yet"}
     />
   );

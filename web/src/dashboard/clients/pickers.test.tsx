@@ -2,7 +2,8 @@ import { screen, waitFor } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { expect, test, vi } from "vitest";
 import { Picker } from "../../ui/Picker";
-import { aCompany, answerApi, held, renderAt } from "../testing/render";
+import { aCompany, answerApi, held, refusal, renderAt } from "../testing/render";
+import { CompanyField } from "./CompanyField";
 import { CompanyPicker } from "./CompanyPicker";
 import { TagPicker } from "./TagPicker";
 
@@ -86,4 +87,39 @@ test("C09 a few options need no search box: arrows, letters and Enter choose in 
   list.focus();
   await user.keyboard("{ArrowDown}{Enter}c{Enter}");
   expect(onToggle.mock.calls).toEqual([["Silver"], ["Copper"]]);
+});
+
+/** Searches that fail until they are mended. */
+function failing(path: string, data: object[]) {
+  let broken = true;
+  answerApi({
+    [path]: ({ query }) =>
+      broken && query.get("search") ? refusal(503, "unavailable", "Try again in a moment.") : { body: { data } },
+  });
+  return () => {
+    broken = false;
+  };
+}
+
+test.each([
+  ["companies", "GET /v1/companies", <CompanyPicker key="1" onChoose={() => undefined} />, [aCompany()], /Quill/],
+  ["tags", "GET /v1/tags", <TagPicker key="2" chosen={[]} creatable onToggle={() => undefined} />, tags, /Quarter/],
+  [
+    "a company's field",
+    "GET /v1/companies",
+    <CompanyField key="3" value={null} onChange={() => undefined} required={false} />,
+    [aCompany()],
+    /Quill/,
+  ],
+] as const)("E a search for %s that failed says so, and is made again", async (_, path, element, data, found) => {
+  const mend = failing(path, path.includes("tags") ? [{ name: "Quarter", clientCount: 1 }] : [...data]);
+  renderAt(element);
+  const user = userEvent.setup();
+  await user.type(await screen.findByRole("combobox"), "qu");
+  expect((await screen.findByText(/The search failed/)).textContent).not.toContain("Nothing found");
+  expect(screen.queryByRole("option")).toBeNull();
+  mend();
+  await user.click(screen.getByRole("button", { name: "Try again" }));
+  expect(await screen.findByRole("option", { name: found })).toBeTruthy();
+  expect(screen.queryByText(/The search failed/)).toBeNull();
 });

@@ -1,5 +1,5 @@
 import { Dialog } from "@base-ui/react/dialog";
-import { useId, useState } from "react";
+import { useEffect, useId, useState } from "react";
 import { cx } from "../../ui/cx";
 import { SearchIcon } from "../../ui/icons";
 import { Kbd } from "../../ui/Kbd";
@@ -12,23 +12,31 @@ export default function CommandPalette({ onClose }: { onClose: () => void }) {
   const id = useId();
   const [open, setOpen] = useState(true);
   const [text, setText] = useState("");
-  const [active, setActive] = useState(0);
+  const [active, setActive] = useState<string>();
   const { groups, searching } = useCommands(text);
   const flat = groups.flatMap((group) => group.commands);
-  const at = Math.min(active, flat.length - 1);
+  const at = Math.max(
+    0,
+    flat.findIndex((command) => command.id === active),
+  );
+  // What is highlighted stays so when results arrive above it: Enter runs what one has seen.
+  const first = flat[0]?.id;
+  if (first && flat[at]?.id !== active) setActive(first);
+
+  useEffect(() => {
+    document.getElementById(`${id}-${at}`)?.scrollIntoView({ block: "nearest" });
+  }, [id, at]);
 
   function run(command: Command | undefined) {
     if (!command) return;
-    setOpen(false);
+    if (!command.stays) setOpen(false);
     command.run();
   }
   function onKeyDown(event: React.KeyboardEvent) {
     const step = event.key === "ArrowDown" ? 1 : event.key === "ArrowUp" ? -1 : 0;
     if (step && flat.length > 0) {
       event.preventDefault();
-      const next = (at + step + flat.length) % flat.length;
-      setActive(next);
-      document.getElementById(`${id}-${next}`)?.scrollIntoView({ block: "nearest" });
+      setActive(flat[(at + step + flat.length) % flat.length]?.id);
     } else if (event.key === "Enter") {
       event.preventDefault();
       run(flat[at]);
@@ -52,10 +60,7 @@ export default function CommandPalette({ onClose }: { onClose: () => void }) {
               aria-autocomplete="list"
               placeholder="Find a client, a page, an action…"
               value={text}
-              onChange={(event) => {
-                setText(event.target.value);
-                setActive(0);
-              }}
+              onChange={(event) => setText(event.target.value)}
               onKeyDown={onKeyDown}
             />
           </div>
@@ -78,7 +83,7 @@ export default function CommandPalette({ onClose }: { onClose: () => void }) {
                       aria-selected={own === at}
                       data-highlighted={own === at ? "" : undefined}
                       className={cx(popup.item, styles.item)}
-                      onPointerMove={() => setActive(own)}
+                      onPointerMove={() => setActive(command.id)}
                       onPointerDown={(event) => event.preventDefault()}
                       onClick={() => run(command)}
                     >

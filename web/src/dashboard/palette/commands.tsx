@@ -6,6 +6,7 @@ import { useSession, useSignOut } from "../../session";
 import { setTheme } from "../../theme";
 import { Avatar, fullName } from "../../ui/Avatar";
 import {
+  AlertIcon,
   BookIcon,
   BuildingIcon,
   type Icon,
@@ -34,6 +35,8 @@ export type Command = {
   lead: ReactNode;
   shortcut?: string;
   keywords?: string;
+  /** The palette stays open for what comes of it. */
+  stays?: boolean;
   run: () => void;
 };
 export type CommandGroup = { title: string; commands: Command[] };
@@ -152,11 +155,23 @@ export function useCommands(text: string): { groups: CommandGroup[]; searching: 
       run: () => void navigate({ to: "/app/clients", search: { company: company.id } as never }),
     }),
   );
+  const failed = [clients, companies].filter(({ isLoadingError }) => isLoadingError);
+  const again: Command = {
+    id: "again",
+    label: "The search failed",
+    detail: "Try again",
+    lead: <AlertIcon />,
+    stays: true,
+    run: () => {
+      for (const query of failed) void query.refetch();
+    },
+  };
   const groups = [
     { title: "Clients", commands: wanted && text.trim() ? found : [] },
     { title: me.workspace.companyLabelPlural, commands: wanted && text.trim() ? firms : [] },
     { title: "Actions", commands: text.trim() ? filter(actions) : filter(actions).slice(0, 4) },
     { title: "Go to", commands: filter(places) },
+    { title: "Search", commands: wanted && failed.length > 0 ? [again] : [] },
   ].filter((group) => group.commands.length > 0);
   return { groups, searching: wanted && (clients.isFetching || rested !== text.trim()) };
 }
