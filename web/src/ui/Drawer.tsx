@@ -70,7 +70,7 @@ export function Drawer({ title, onClose, dirty, wide, onSubmit, footer, initialF
     >
       <Base.Portal>
         <Base.Backdrop className={styles.backdrop} />
-        <Base.Popup className={cx(styles.drawer, wide && styles.drawerWide)} initialFocus={initialFocus}>
+        <Base.Popup data-drawer="" className={cx(styles.drawer, wide && styles.drawerWide)} initialFocus={initialFocus}>
           <div className={styles.drawerHead}>
             <Base.Title>{title}</Base.Title>
             <Base.Close render={<IconButton icon={CloseIcon} label="Close" />} />

@@ -56,7 +56,7 @@ function ToastCard({ item, paused }: { item: ToastItem; paused: boolean }) {
   }
   const Glyph = item.tone === "ok" ? CheckIcon : AlertIcon;
   return (
-    <div className={cx(styles.toast, styles[item.tone])} role={item.tone === "bad" ? "alert" : "status"}>
+    <div className={cx(styles.toast, styles[item.tone])} role={item.tone === "bad" ? "alert" : undefined}>
       <Glyph className={styles.glyph} />
       <div className={styles.text}>
         <p>{item.title}</p>
@@ -75,20 +75,48 @@ function ToastCard({ item, paused }: { item: ToastItem; paused: boolean }) {
 /** The one place where toasts stand. Time stops while the pointer or the focus is on it. */
 export function ToastRegion() {
   const items = toasts.use();
+  const region = useRef<HTMLElement>(null);
   const [paused, setPaused] = useState(false);
+  const focused = useRef(false);
+  const cameFrom = useRef<EventTarget>(null);
+  const isInside = (target: EventTarget | null) => target instanceof Node && region.current?.contains(target) === true;
+
+  // A toast that goes takes the focus and the pointer along without a word.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: when toasts come and go
+  useEffect(() => {
+    if (focused.current && !isInside(document.activeElement)) {
+      focused.current = false;
+      const before = cameFrom.current;
+      const back = before instanceof HTMLElement && before.isConnected ? before : document.getElementById("main");
+      (region.current?.querySelector("button") ?? back)?.focus();
+      cameFrom.current = before;
+    }
+    setPaused(focused.current || region.current?.matches(":hover") === true);
+  }, [items]);
+
+  const stack = (tone: ToastItem["tone"]) =>
+    items.filter((item) => item.tone === tone).map((item) => <ToastCard key={item.id} item={item} paused={paused} />);
   return (
     <section
+      ref={region}
       aria-label="Notifications"
       className={styles.region}
       onPointerEnter={() => setPaused(true)}
-      onPointerLeave={() => setPaused(false)}
-      onFocus={() => setPaused(true)}
-      onBlur={() => setPaused(false)}
+      onPointerLeave={() => setPaused(focused.current)}
+      onFocus={(event) => {
+        if (!isInside(event.relatedTarget)) cameFrom.current = event.relatedTarget;
+        focused.current = true;
+        setPaused(true);
+      }}
+      onBlur={(event) => {
+        focused.current = isInside(event.relatedTarget);
+        setPaused(focused.current);
+      }}
     >
-      <div className={styles.stack}>
-        {items.map((item) => (
-          <ToastCard key={item.id} item={item} paused={paused} />
-        ))}
+      <div className={styles.stack}>{stack("bad")}</div>
+      {/* It is there before anything is said in it, so that screen readers hear of what comes. */}
+      <div className={styles.stack} aria-live="polite">
+        {stack("ok")}
       </div>
     </section>
   );

@@ -35,7 +35,7 @@ test("C09 a field is edited in place, saved with the version that was read, and 
   const input = screen.getByRole("textbox", { name: "Position" });
   await user.clear(input);
   await user.type(input, "Chair{Enter}");
-  const told = (await screen.findByText("Position saved")).closest<HTMLElement>('[role="status"]');
+  const told = (await screen.findByText("Position saved")).closest<HTMLElement>("[aria-live] > *");
   expect(patches()[0]).toMatchObject({ body: { position: "Chair" }, ifMatch: '"7"' });
   await user.click(within(told as HTMLElement).getByRole("button", { name: "Undo" }));
   await waitFor(() => expect(patches()[1]).toMatchObject({ body: { position: "Owner" }, ifMatch: '"8"' }));

@@ -126,7 +126,7 @@ test("C11 archiving is gone at once, and undo restores with the new version", as
   const user = userEvent.setup();
   fireEvent.click(within(await row("Ada Berg")).getByRole("button", { name: "Actions for Ada Berg" }));
   await user.click(await screen.findByRole("menuitem", { name: "Archive" }));
-  const told = (await screen.findByText("Ada Berg is archived")).closest<HTMLElement>('[role="status"]');
+  const told = (await screen.findByText("Ada Berg is archived")).closest<HTMLElement>("[aria-live] > *");
   await user.click(within(told as HTMLElement).getByRole("button", { name: "Undo" }));
   await waitFor(() => expect(sent.find(({ path }) => path.endsWith("/restore"))?.ifMatch).toBe('"2"'));
   expect(sent.find(({ method }) => method === "DELETE")?.ifMatch).toBe('"1"');
@@ -142,7 +142,7 @@ test("C11 whoever has been in the portal can be told that they are archived", as
   expect(sent.some(({ method }) => method === "DELETE")).toBe(false);
   await user.click(screen.getByRole("button", { name: "Archive" }));
   const told = (await screen.findByText("Ada Berg is archived and told by email")).closest<HTMLElement>(
-    '[role="status"]',
+    "[aria-live] > *",
   );
   expect(sent.find(({ method }) => method === "DELETE")?.query.get("notify")).toBe("true");
   expect(within(told as HTMLElement).getByRole("button", { name: "Undo" })).toBeTruthy();
