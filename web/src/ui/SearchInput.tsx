@@ -18,9 +18,10 @@ export function SearchInput({ label, placeholder = label, value, onChange, short
   const [text, setText] = useState(value);
   const timer = useRef(0);
   const told = useRef(value);
-  // The address changed by other means (back, a link): show what it says.
+  // The address changed by other means (back, a link): show what it says, and forget what was about to be told.
   useEffect(() => {
     if (value !== told.current) {
+      clearTimeout(timer.current);
       told.current = value;
       setText(value);
     }
