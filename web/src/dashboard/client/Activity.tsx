@@ -1,4 +1,4 @@
-import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
+import { useInfiniteQuery, useQueries, useQuery } from "@tanstack/react-query";
 import type { ActivityEvent, Client } from "../../api/schema";
 import { useSession } from "../../session";
 import { Avatar } from "../../ui/Avatar";
@@ -7,6 +7,7 @@ import { EmptyState, ErrorState, Loading, NextPage, Skeleton } from "../../ui/st
 import { moneyText } from "../data/money";
 import {
   activityQuery,
+  companyQuery,
   customFieldsQuery,
   profilesQuery,
   useCompanyIndex,
@@ -22,7 +23,8 @@ export function Activity({ client }: { client: Client }) {
   const { workspace } = useSession();
   const events = useInfiniteQuery(activityQuery(client.id));
   const team = useTeam();
-  const companies = useCompanyIndex();
+  const all = events.data?.pages.flatMap((page) => page.data) ?? [];
+  const company = useCompanyNames(all);
   const profiles = useQuery(profilesQuery).data;
   const fields = useQuery(customFieldsQuery).data?.data ?? [];
   const currency = useQuery(workspaceQuery).data?.currency;
@@ -38,7 +40,6 @@ export function Activity({ client }: { client: Client }) {
     );
   }
   if (events.isLoadingError) return <ErrorState error={events.error} onRetry={() => void events.refetch()} />;
-  const all = events.data.pages.flatMap((page) => page.data);
   if (all.length === 0) {
     return (
       <EmptyState icon={ClockIcon} title="Nothing has happened yet">
@@ -51,15 +52,16 @@ export function Activity({ client }: { client: Client }) {
       const person = team.byId.get(id);
       return person && `${person.givenName} ${person.familyName}`;
     },
-    company: (id) => companies?.byId.get(id)?.name,
+    company,
     profile: (id) => profiles?.data.find((one) => one.id === id)?.name,
   };
+  const unknown = `unknown ${workspace.companyLabel.toLowerCase()}`;
   const read: Read = {
     label: (field) => fields.find(({ key }) => field === `customFields.${key}`)?.name ?? fieldLabel(field, workspace),
     value: (field, value) =>
       field === "portalRate" && typeof value === "number" && currency
         ? moneyText(value, currency)
-        : valueText(value, names),
+        : valueText(value, isCompany(field) ? { ...names, company: (id) => company(id) ?? unknown } : names),
   };
   return (
     <>
@@ -71,6 +73,18 @@ export function Activity({ client }: { client: Client }) {
       <NextPage list={events}>Show earlier</NextPage>
     </>
   );
+}
+
+const isCompany = (field: string): boolean => field === "companyId" || field === "companyIds";
+
+/** Names of companies by id: most are known, others that the changes speak of are asked for one by one. */
+function useCompanyNames(events: ActivityEvent[]): (id: string) => string | undefined {
+  const index = useCompanyIndex();
+  const changes = events.flatMap((event) => event.changes).filter(({ field }) => isCompany(field));
+  const ids = new Set(changes.flatMap(({ before, after }) => [before, after]).flat());
+  const missing = [...ids].filter((id): id is string => typeof id === "string" && index?.byId.has(id) === false);
+  const asked = useQueries({ queries: missing.map((id) => companyQuery(id)) });
+  return (id) => index?.byId.get(id)?.name ?? asked[missing.indexOf(id)]?.data?.name;
 }
 
 /** How fields and their values are read. */
