@@ -111,7 +111,6 @@ function NewClientForm({ me, workspace, onClose }: { me: SignedIn; workspace?: W
           body: bodyOf(values, me, { portalRate, customFields: filledValues(fields, values.customFields) }),
         });
         refreshClients(queries);
-        void queries.invalidateQueries({ queryKey: ["companies"] });
         const name = fullName(client);
         toast(values.sendInvite ? `${name} is added and invited` : `${name} is added`);
         if (!another) return onClose();

@@ -77,6 +77,8 @@ export function newestClient(queries: QueryClient, held: Client): Client {
 export function refreshClients(queries: QueryClient): void {
   void queries.invalidateQueries({ queryKey: ["clients"] });
   void queries.invalidateQueries({ queryKey: ["client-counts"] });
+  // They say how many clients they have.
+  void queries.invalidateQueries({ queryKey: ["companies"] });
   void queries.invalidateQueries({ queryKey: ["tags"] });
   void queries.invalidateQueries({ queryKey: ["invitations"] });
   void queries.invalidateQueries({ queryKey: ["onboarding"] });
