@@ -2,6 +2,7 @@ import { cleanup, screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { expect, test } from "vitest";
 import type { Client, InvitationBrief } from "../../api/schema";
+import ClientsPage from "../clients/ClientsPage";
 import {
   aClient,
   aColleague,
@@ -63,6 +64,16 @@ test("C02 C09 tags are chosen among those in use or added, and saved together", 
   await user.click(screen.getByRole("button", { name: "Done" }));
   expect(await screen.findByText("Tags saved")).toBeTruthy();
   expect(patches()[0]?.body).toEqual({ tags: ["vip", "Payroll", "Tax 2026"] });
+});
+
+test("C07 the way back to the clients leads to the list as it was", async () => {
+  answerApi({ "GET /v1/clients/cl_1": () => ({ body: aClient() }) });
+  const list = renderAt(<ClientsPage />, someone(), "/app/clients?tag=VIP&sort=name&new=1", "/app/clients");
+  await screen.findByRole("heading", { name: /Clients/ });
+  list.unmount();
+  renderAt(<ClientPage />, someone(), "/app/clients/cl_1", "/app/clients/$id");
+  const back = await screen.findByRole("link", { name: "Clients" });
+  expect(back.getAttribute("href")).toBe("/app/clients?tag=VIP&sort=name");
 });
 
 test("C09 Esc takes back the tags that were chosen, and nothing is sent", async () => {

@@ -1,5 +1,5 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { Link, useNavigate, useParams, useSearch } from "@tanstack/react-router";
+import { Link, useParams, useSearch } from "@tanstack/react-router";
 import { ApiError } from "../../api/client";
 import type { Client } from "../../api/schema";
 import { useSession } from "../../session";
@@ -13,6 +13,7 @@ import { ErrorState, Loading, Notice, Skeleton } from "../../ui/states";
 import { TabLinks } from "../../ui/TabLinks";
 import { AccessHost } from "../clients/AccessHost";
 import { actionsFor } from "../clients/actions";
+import { lastList } from "../clients/lastList";
 import { type From, useActionMenu, useRunAction, useRunningAction } from "../clients/useClientActions";
 import { cachedClient } from "../data/clients";
 import { clientQuery, useCompany } from "../data/queries";
@@ -110,7 +111,6 @@ function Head({ client }: { client: Client }) {
   const entries = useActionMenu();
   const run = useRunAction();
   const running = useRunningAction();
-  const navigate = useNavigate();
   const avatar = useAvatar(client);
   const name = fullName(client);
   const moreButton = () => document.querySelector<HTMLElement>("[data-client-actions]");
@@ -118,14 +118,10 @@ function Head({ client }: { client: Client }) {
   const main = actionsFor(client, me).find(({ id }) => id === "invite" || id === "activate" || id === "restore");
   return (
     <header className={styles.head}>
-      <button
-        type="button"
-        className={styles.back}
-        onClick={() => (history.length > 1 ? history.back() : void navigate({ to: "/app/clients" }))}
-      >
+      <Link to="/app/clients" search={lastList.get() as never} className={styles.back}>
         <ArrowLeftIcon size={14} />
         Clients
-      </button>
+      </Link>
       <div className={styles.title}>
         <AvatarEditor client={client} avatar={avatar} reason={whyNotEdit(client, me)} />
         <div className={styles.titleText}>

@@ -1,6 +1,6 @@
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { useNavigate, useSearch } from "@tanstack/react-router";
-import { useMemo, useState } from "react";
+import { useEffect, useMemo, useState } from "react";
 import type { Client, ClientPage } from "../../api/schema";
 import { later } from "../../later";
 import { useSession } from "../../session";
@@ -16,6 +16,7 @@ import { ClientGrid } from "./ClientGrid";
 import styles from "./clients.module.css";
 import { FilterBar } from "./FilterBar";
 import { cleared, filterOf, type ListSearch, nextSorting, sortingOf, tabCount } from "./filter";
+import { lastList } from "./lastList";
 import type { NoClientsProps } from "./NoClients";
 import { RowMenu } from "./rowMenuLater";
 import { StatusTabs } from "./StatusTabs";
@@ -43,6 +44,7 @@ function ClientList() {
   const first = list.data?.pages[0];
   const sorting = sortingOf(search);
   const [menu, setMenu] = useState<{ client: Client; from: From }>();
+  useEffect(() => lastList.set({ ...address, new: undefined }), [address]);
   const noCreate = whyNot(me, "create_clients");
   const creating = useHeldOpen(Boolean(search.new), !noCreate);
 
