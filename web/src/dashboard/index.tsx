@@ -7,6 +7,7 @@ import { IconButton } from "../ui/Button";
 import { MenuIcon, SearchIcon } from "../ui/icons";
 import { TooltipLayer } from "../ui/Tooltip";
 import { ToastRegion, toastError } from "../ui/toast";
+import { useHeadingFocus } from "../ui/useHeadingFocus";
 import { can } from "./data/access";
 import { BrandMark } from "./shell/BrandMark";
 import { useGlobalKeys } from "./shell/keys";
@@ -29,6 +30,7 @@ export default function Dashboard() {
   const open = overlay.use();
   const [navOpen, setNavOpen] = useState(false);
   const path = useRouterState({ select: (state) => state.location.pathname });
+  useHeadingFocus();
   const close = () => overlay.set(undefined);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: another page closes what floats

@@ -8,6 +8,7 @@ import { Avatar, fullName } from "../ui/Avatar";
 import { ChevronDownIcon, type Icon, MonitorIcon, MoonIcon, SignOutIcon, SunIcon, UserIcon } from "../ui/icons";
 import { type MenuEntry, MenuTrigger } from "../ui/Menu";
 import { ToastRegion, toastError } from "../ui/toast";
+import { useHeadingFocus } from "../ui/useHeadingFocus";
 import { portalQuery } from "./data";
 import styles from "./layout.module.css";
 
@@ -19,6 +20,7 @@ const themes: { theme: Theme; label: string; icon: Icon }[] = [
 
 /** The frame of the portal, in the firm's brand (W03). */
 export function PortalLayout({ children }: { children: ReactNode }) {
+  useHeadingFocus();
   return (
     <div className={styles.page}>
       <a className="skip" href="#main">
