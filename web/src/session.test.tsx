@@ -2,9 +2,12 @@ import { act, screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { beforeEach, expect, test, vi } from "vitest";
 import CompaniesPage from "./dashboard/companies/CompaniesPage";
+import { tellSignedOut } from "./dashboard/shell/signedOut";
 import { answerApi, refusal, renderAt, someone } from "./dashboard/testing/render";
+import { onSignedOut } from "./session";
 
 const replace = vi.fn();
+onSignedOut(tellSignedOut);
 
 beforeEach(() => {
   replace.mockClear();

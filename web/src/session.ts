@@ -3,7 +3,6 @@ import { type ApiError, call, onRefusal } from "./api/client";
 import type { SignedIn } from "./api/schema";
 import { base } from "./base";
 import { rememberSignedIn } from "./signedInHint";
-import { tellSignedOut } from "./signedOut";
 import { anythingUnsaved } from "./ui/unsaved";
 
 /** Who is signed in here. */
@@ -41,6 +40,13 @@ export function signInAddress(): string {
   return `${base}/sign-in?next=${encodeURIComponent(here)}`;
 }
 
+let tellSignedOut: ((queries: QueryClient) => void) | undefined;
+
+/** Hears that the session has ended while something is typed; whoever has forms says what to do. */
+export function onSignedOut(listener: typeof tellSignedOut): void {
+  tellSignedOut = listener;
+}
+
 /**
  * What a refusal says about the session. One that has ended anywhere in the console leads to the sign-in page, unless
  * that would lose what somebody has typed; one that may do less than was thought is read again, so that the side bar follows a changed role at once (A09).
@@ -48,7 +54,7 @@ export function signInAddress(): string {
 function heed(queries: QueryClient, error: ApiError) {
   if (error.status === 401 && error.code !== "invalid_credentials") {
     rememberSignedIn(false);
-    if (anythingUnsaved()) tellSignedOut(queries);
+    if (anythingUnsaved() && tellSignedOut) tellSignedOut(queries);
     else location.replace(signInAddress());
   }
   if (error.status === 403) void queries.invalidateQueries({ queryKey: sessionQuery.queryKey });

@@ -1,7 +1,7 @@
 import { Outlet, useNavigate, useRouterState } from "@tanstack/react-router";
 import { useEffect, useState } from "react";
 import { later, onMissingPiece } from "../later";
-import { useSession } from "../session";
+import { onSignedOut, useSession } from "../session";
 import { QuestionHost } from "../ui/ask";
 import { IconButton } from "../ui/Button";
 import { MenuIcon, SearchIcon } from "../ui/icons";
@@ -14,11 +14,13 @@ import { useGlobalKeys } from "./shell/keys";
 import styles from "./shell/layout.module.css";
 import { openHelp, openPalette, overlay } from "./shell/overlays";
 import { Sidebar } from "./shell/Sidebar";
+import { tellSignedOut } from "./shell/signedOut";
 
 const CommandPalette = later<{ onClose: () => void }>(() => import("./palette/CommandPalette"));
 const KeyboardHelp = later<{ onClose: () => void }>(() => import("./shell/KeyboardHelp"));
 const NavDrawer = later<{ onClose: () => void }>(() => import("./shell/NavDrawer"));
 
+onSignedOut(tellSignedOut);
 onMissingPiece((error, again) =>
   toastError(error, "A part of the page could not be loaded", { label: "Try again", run: again }),
 );

@@ -118,28 +118,6 @@ export function ErrorNotice({ error, title, onRetry }: { error: unknown; title?:
   );
 }
 
-type Pages = {
-  hasNextPage: boolean;
-  isFetchingNextPage: boolean;
-  isFetchNextPageError: boolean;
-  error: unknown;
-  fetchNextPage: () => unknown;
-};
-
-/** The end of a list that comes in pages: leads to the next one, and says when that did not come. */
-export function NextPage({ list, children }: { list: Pages; children: ReactNode }) {
-  if (!list.hasNextPage) return null;
-  const failed = list.isFetchNextPageError;
-  return (
-    <div className={styles.nextPage}>
-      {failed && <ErrorNotice error={list.error} title="The next ones could not be loaded" />}
-      <Button busy={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
-        {failed ? "Try again" : children}
-      </Button>
-    </div>
-  );
-}
-
 /** Every error carries a sentence; those of the API also an id that the operator can look up. */
 export function describeError(error: unknown): { message: string; requestId?: string } {
   if (error && typeof error === "object") {

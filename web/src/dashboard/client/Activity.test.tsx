@@ -1,4 +1,4 @@
-import { screen } from "@testing-library/react";
+import { screen, waitFor } from "@testing-library/react";
 import { expect, test } from "vitest";
 import type { ActivityEvent } from "../../api/schema";
 import { aClient, aCompany, answerApi, refusal, renderAt } from "../testing/render";
@@ -21,7 +21,7 @@ test("U01 companies stand by their names, also those that no list has; an id is 
     "GET /v1/companies/co_gone": () => refusal(404, "company_not_found", "Not found."),
   });
   const { container } = renderAt(<Activity client={aClient()} />);
-  expect(await screen.findByText("Quill & Co, Far & Away")).toBeTruthy();
-  expect(screen.getByText("unknown company")).toBeTruthy();
+  await waitFor(() => expect(container.textContent).toContain("Quill & Co, Far & Away"));
+  expect(await screen.findByText("unknown company")).toBeTruthy();
   expect(container.textContent).not.toContain("co_");
 });

@@ -1,16 +1,18 @@
-import { useInfiniteQuery, useQueries, useQuery } from "@tanstack/react-query";
+import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
+import type { ReactNode } from "react";
 import type { ActivityEvent, Client } from "../../api/schema";
 import { useSession } from "../../session";
 import { Avatar } from "../../ui/Avatar";
 import { ArrowRightIcon, ClockIcon } from "../../ui/icons";
-import { EmptyState, ErrorState, Loading, NextPage, Skeleton } from "../../ui/states";
+import { NextPage } from "../../ui/NextPage";
+import { EmptyState, ErrorState, Loading, Skeleton } from "../../ui/states";
 import { moneyText } from "../data/money";
 import {
   activityQuery,
   companyQuery,
   customFieldsQuery,
   profilesQuery,
-  useCompanyIndex,
+  useCompany,
   useTeam,
   workspaceQuery,
 } from "../data/queries";
@@ -24,7 +26,6 @@ export function Activity({ client }: { client: Client }) {
   const events = useInfiniteQuery(activityQuery(client.id));
   const team = useTeam();
   const all = events.data?.pages.flatMap((page) => page.data) ?? [];
-  const company = useCompanyNames(all);
   const profiles = useQuery(profilesQuery).data;
   const fields = useQuery(customFieldsQuery).data?.data ?? [];
   const currency = useQuery(workspaceQuery).data?.currency;
@@ -52,16 +53,16 @@ export function Activity({ client }: { client: Client }) {
       const person = team.byId.get(id);
       return person && `${person.givenName} ${person.familyName}`;
     },
-    company,
     profile: (id) => profiles?.data.find((one) => one.id === id)?.name,
   };
-  const unknown = `unknown ${workspace.companyLabel.toLowerCase()}`;
   const read: Read = {
     label: (field) => fields.find(({ key }) => field === `customFields.${key}`)?.name ?? fieldLabel(field, workspace),
     value: (field, value) =>
       field === "portalRate" && typeof value === "number" && currency
         ? moneyText(value, currency)
-        : valueText(value, isCompany(field) ? { ...names, company: (id) => company(id) ?? unknown } : names),
+        : isCompany(field) && !isNothing(value)
+          ? [value].flat().map((id, index) => <CompanyName key={String(id)} id={String(id)} first={index === 0} />)
+          : valueText(value, names),
   };
   return (
     <>
@@ -77,18 +78,15 @@ export function Activity({ client }: { client: Client }) {
 
 const isCompany = (field: string): boolean => field === "companyId" || field === "companyIds";
 
-/** Names of companies by id: most are known, others that the changes speak of are asked for one by one. */
-function useCompanyNames(events: ActivityEvent[]): (id: string) => string | undefined {
-  const index = useCompanyIndex();
-  const changes = events.flatMap((event) => event.changes).filter(({ field }) => isCompany(field));
-  const ids = new Set(changes.flatMap(({ before, after }) => [before, after]).flat());
-  const missing = [...ids].filter((id): id is string => typeof id === "string" && index?.byId.has(id) === false);
-  const asked = useQueries({ queries: missing.map((id) => companyQuery(id)) });
-  return (id) => index?.byId.get(id)?.name ?? asked[missing.indexOf(id)]?.data?.name;
+function CompanyName({ id, first }: { id: string; first: boolean }) {
+  const { companyLabel } = useSession().workspace;
+  const company = useCompany(id);
+  const { isError } = useQuery({ ...companyQuery(id), enabled: false });
+  return `${first ? "" : ", "}${company?.name ?? (isError ? `unknown ${companyLabel.toLowerCase()}` : "…")}`;
 }
 
 /** How fields and their values are read. */
-type Read = { label: (field: string) => string; value: (field: string, value: unknown) => string };
+type Read = { label: (field: string) => string; value: (field: string, value: unknown) => ReactNode };
 
 function Event({ event, read }: { event: ActivityEvent; read: Read }) {
   const changes = event.changes.filter(({ before, after }) => JSON.stringify(before) !== JSON.stringify(after));

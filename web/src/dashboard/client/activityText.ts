@@ -7,7 +7,7 @@ export const isNothing = (value: unknown): boolean =>
 
 export type Names = {
   person: (id: string) => string | undefined;
-  company: (id: string) => string | undefined;
+  company?: (id: string) => string | undefined;
   profile?: (id: string) => string | undefined;
 };
 
@@ -52,5 +52,5 @@ export function valueText(value: unknown, names: Names): string {
   if (typeof value === "object") return JSON.stringify(value);
   const text = String(value);
   if (moment.test(text)) return fullTime(text);
-  return names.person(text) ?? names.company(text) ?? names.profile?.(text) ?? statuses[text] ?? text;
+  return names.person(text) ?? names.company?.(text) ?? names.profile?.(text) ?? statuses[text] ?? text;
 }

@@ -1,5 +1,6 @@
-import { useMutation, useMutationState, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
+import { useRef, useState } from "react";
 import { call } from "../../api/client";
 import type { Onboarding, OnboardingStep, Permission } from "../../api/schema";
 import { useSession } from "../../session";
@@ -74,39 +75,36 @@ function applied(onboarding: Onboarding, { skip, unskip, dismissed }: Change): O
   };
 }
 
-const changing = "onboarding";
-
-/** Changes go out one after the other, each on the version that the one before it has given. */
-function useChange() {
+/** Changes show at once and go out one after the other, each on the version that the one before it has given. */
+function useChanges() {
   const queries = useQueryClient();
   const { queryKey } = onboardingQuery;
-  return useMutation({
-    mutationKey: [changing],
-    scope: { id: changing },
-    mutationFn: (change: Change) =>
-      insist(
-        queries.getQueryData(queryKey)?.version,
-        (ifMatch) => call("onboarding-update", { body: change, ifMatch }),
-        () => queries.fetchQuery({ ...onboardingQuery, staleTime: 0 }),
-      ),
-    onSuccess: (answer) => queries.setQueryData(queryKey, answer),
-    onError: (error) => toastError(error),
-  });
-}
+  const [waiting, setWaiting] = useState<Change[]>([]);
+  const last = useRef<Promise<unknown>>(Promise.resolve());
 
-/** What still waits for its answer is shown on top of what is known. */
-function useWaiting(): Change[] {
-  return useMutationState({
-    filters: { mutationKey: [changing], status: "pending" },
-    select: ({ state }) => state.variables as Change,
-  });
+  async function send(change: Change) {
+    const answer = await insist(
+      queries.getQueryData(queryKey)?.version,
+      (ifMatch) => call("onboarding-update", { body: change, ifMatch }),
+      () => queries.fetchQuery({ ...onboardingQuery, staleTime: 0 }),
+    );
+    queries.setQueryData(queryKey, answer);
+  }
+  function change(next: Change): Promise<void> {
+    setWaiting((all) => [...all, next]);
+    const turn = last.current
+      .then(() => send(next))
+      .finally(() => setWaiting((all) => all.filter((one) => one !== next)));
+    last.current = turn.catch(() => undefined);
+    return turn;
+  }
+  return { waiting, change };
 }
 
 export function Checklist() {
   const me = useSession();
   const onboarding = useQuery(onboardingQuery);
-  const change = useChange();
-  const waiting = useWaiting();
+  const { waiting, change } = useChanges();
   if (onboarding.isPending) {
     return (
       <Loading label="Loading the checklist">
@@ -124,13 +122,11 @@ export function Checklist() {
   const next = steps.find((step) => !step.done && !step.skipped)?.key;
   // Nothing is left to do, and it is not theirs to put away.
   if (!next && !mayChange) return null;
+  const make = (next: Change) => void change(next).catch(toastError);
   const dismiss = () =>
-    change.mutate(
-      { dismissed: true },
-      {
-        onSuccess: () =>
-          toast("Checklist hidden", { label: "Undo", run: () => change.mutateAsync({ dismissed: false }) }),
-      },
+    change({ dismissed: true }).then(
+      () => toast("Checklist hidden", { label: "Undo", run: () => change({ dismissed: false }) }),
+      toastError,
     );
   return (
     <section className={styles.checklist} aria-label="Getting started">
@@ -145,7 +141,7 @@ export function Checklist() {
           </p>
         </div>
         {mayChange && (
-          <Button variant="quiet" size="s" onClick={dismiss}>
+          <Button variant="quiet" size="s" onClick={() => void dismiss()}>
             {next ? "Hide" : "Close"}
           </Button>
         )}
@@ -177,7 +173,7 @@ export function Checklist() {
                     <Button
                       variant="quiet"
                       size="s"
-                      onClick={() => change.mutate({ skip: step.key })}
+                      onClick={() => make({ skip: step.key })}
                       aria-label={`Skip: ${text.title}`}
                     >
                       Skip
@@ -198,7 +194,7 @@ export function Checklist() {
                 <Button
                   variant="quiet"
                   size="s"
-                  onClick={() => change.mutate({ unskip: step.key })}
+                  onClick={() => make({ unskip: step.key })}
                   aria-label={`Bring back: ${text.title}`}
                 >
                   Bring back

@@ -1,7 +1,7 @@
 import type { QueryClient } from "@tanstack/react-query";
-import { base } from "./base";
-import { sessionQuery } from "./session";
-import { ask } from "./ui/ask";
+import { base } from "../../base";
+import { sessionQuery } from "../../session";
+import { ask } from "../../ui/ask";
 
 /** The session has ended while something is typed: it stays, and the way back leads through another tab. */
 export function tellSignedOut(queries: QueryClient): void {
