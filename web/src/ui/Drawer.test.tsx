@@ -4,6 +4,7 @@ import { expect, test, vi } from "vitest";
 import { useGlobalKeys } from "../dashboard/shell/keys";
 import { answerApi, renderAt, someone } from "../dashboard/testing/render";
 import { Drawer } from "./Drawer";
+import { toast } from "./toast";
 
 function Typing({ palette, onClose }: { palette: () => void; onClose: () => void }) {
   useGlobalKeys({ palette, help: () => undefined });
@@ -53,6 +54,15 @@ test("closing twice is no answer to the question", async () => {
   expect(question()).toBeTruthy();
   await user.click(screen.getByRole("button", { name: "Discard" }));
   await waitFor(() => expect(onClose).toHaveBeenCalled());
+});
+
+test("a toast above the drawer is dismissed without a word about closing", async () => {
+  const { onClose, question, user } = await open();
+  act(() => toast("Saved before"));
+  await user.click(screen.getByRole("button", { name: "Dismiss", hidden: true }));
+  expect(screen.queryByText("Saved before")).toBeNull();
+  expect(question()).toBeNull();
+  expect(onClose).not.toHaveBeenCalled();
 });
 
 test("the palette does not open over a dialog, nor does the browser's search", async () => {

@@ -32,6 +32,11 @@ test("what is said is said in a region that was there before", () => {
   expect(region?.textContent).toContain("Saved");
 });
 
+test("toasts stand beside the page, so that they are seen above a dialog", () => {
+  open();
+  expect(screen.getByRole("region", { name: "Notifications" }).parentElement).toBe(document.body);
+});
+
 test("after a toast is dismissed by keyboard the focus goes to the next one and then back, and time goes on", async () => {
   const user = open();
   screen.getByRole("button", { name: "Row" }).focus();

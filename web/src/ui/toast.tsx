@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from "react";
+import { createPortal } from "react-dom";
 import { IconButton } from "./Button";
 import { cx } from "./cx";
 import { AlertIcon, CheckIcon, CloseIcon } from "./icons";
@@ -56,7 +57,7 @@ function ToastCard({ item, paused }: { item: ToastItem; paused: boolean }) {
   }
   const Glyph = item.tone === "ok" ? CheckIcon : AlertIcon;
   return (
-    <div className={cx(styles.toast, styles[item.tone])} role={item.tone === "bad" ? "alert" : undefined}>
+    <div className={cx(styles.toast, styles[item.tone])}>
       <Glyph className={styles.glyph} />
       <div className={styles.text}>
         <p>{item.title}</p>
@@ -96,7 +97,8 @@ export function ToastRegion() {
 
   const stack = (tone: ToastItem["tone"]) =>
     items.filter((item) => item.tone === tone).map((item) => <ToastCard key={item.id} item={item} paused={paused} />);
-  return (
+  // Above dialogs, which stand beside the page and not on it.
+  return createPortal(
     <section
       ref={region}
       aria-label="Notifications"
@@ -113,11 +115,14 @@ export function ToastRegion() {
         setPaused(focused.current);
       }}
     >
-      <div className={styles.stack}>{stack("bad")}</div>
-      {/* It is there before anything is said in it, so that screen readers hear of what comes. */}
+      {/* They are there before anything is said in them, so that screen readers hear of what comes. */}
+      <div className={styles.stack} aria-live="assertive">
+        {stack("bad")}
+      </div>
       <div className={styles.stack} aria-live="polite">
         {stack("ok")}
       </div>
-    </section>
+    </section>,
+    document.body,
   );
 }

@@ -130,7 +130,7 @@ test("E a save that fails after the page was left is told in passing", async () 
   await router.navigate({ to: "/app/clients/$id", params: { id: "cl_2" } } as never);
   await screen.findByRole("heading", { name: /Bo Berg/ });
   gate.next();
-  expect((await screen.findByRole("alert")).textContent).toContain("Position was not saved");
+  expect(await screen.findByText("Position was not saved")).toBeTruthy();
 });
 
 test("C09 a refused field does not take the focus from where the person has gone on", async () => {
