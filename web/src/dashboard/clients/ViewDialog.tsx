@@ -7,7 +7,7 @@ import { Dialog } from "../../ui/Dialog";
 import { Field, Input, Switch } from "../../ui/Field";
 import { ErrorNotice } from "../../ui/states";
 import { toast } from "../../ui/toast";
-import { changeView, saveView } from "../data/views";
+import { changeView, newestView, saveView } from "../data/views";
 
 export type ViewDialogProps = {
   /** The view to rename; a new one is saved without it. */
@@ -39,7 +39,7 @@ export default function ViewDialog({ view, query, onSaved, onClose }: ViewDialog
     setError(undefined);
     try {
       const saved = await (view
-        ? changeView(queries, view, { name: name.trim() })
+        ? changeView(queries, newestView(queries, view), { name: name.trim() })
         : saveView(queries, { name: name.trim(), query, shared }));
       toast(view ? `The view is now “${saved.name}”` : `“${saved.name}” is saved`);
       onSaved(saved);

@@ -2,7 +2,7 @@ import { fireEvent, screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { expect, test } from "vitest";
 import type { SavedView } from "../../api/schema";
-import { aClient, aColleague, aCompany, answerApi, aView, renderAt, someone } from "../testing/render";
+import { aClient, aColleague, aCompany, answerApi, aView, kept, renderAt, someone, stale } from "../testing/render";
 import ClientsPage from "./ClientsPage";
 
 function api(views: SavedView[], more: Parameters<typeof answerApi>[0] = {}) {
@@ -168,4 +168,23 @@ test("C07 a name that is too short for a view is told at the field", async () =>
   await user.type(screen.getByLabelText("Name"), "b");
   expect(screen.queryByText("Write at least 2 characters.")).toBeNull();
   expect(sent.some(({ method }) => method === "POST")).toBe(false);
+});
+
+test("T03 C07 a view that somebody else has changed can be renamed at the second try", async () => {
+  const view = kept(aView());
+  const sent = api([], {
+    "GET /v1/views": () => ({ body: { data: [view.now] } }),
+    "PATCH /v1/views/view_1": (one) => view.edit(one),
+  });
+  const { user } = await open("/app/clients?view=view_1&inactive=30");
+  await user.click(await viewButton(/Quiet ones/));
+  await user.click(await screen.findByRole("menuitem", { name: /Rename/ }));
+  await user.type(await screen.findByLabelText("Name"), "!");
+  view.meanwhile({ shared: true });
+  await user.click(screen.getByRole("button", { name: "Rename" }));
+  await screen.findByText(stale);
+  await waitFor(() => expect(sent.findLast(({ method }) => method === "GET")?.path).toBe("/v1/views"));
+  await user.click(screen.getByRole("button", { name: "Rename" }));
+  expect(await screen.findByText("The view is now “Quiet ones!”")).toBeTruthy();
+  expect(sent.filter(({ method }) => method === "PATCH").map(({ ifMatch }) => ifMatch)).toEqual(['"1"', '"2"']);
 });

@@ -33,6 +33,11 @@ export async function changeView(queries: QueryClient, view: SavedView, changes:
   }
 }
 
+/** The view as it was read last, which somebody holds: after a conflict that is the newer one. */
+export function newestView(queries: QueryClient, held: SavedView): SavedView {
+  return queries.getQueryData(viewsQuery.queryKey)?.find(({ id }) => id === held.id) ?? held;
+}
+
 /** What a change of a view is called while it is under way. */
 export const changeName = (view: SavedView): string => `view:${view.id}`;
 
