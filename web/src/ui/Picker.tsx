@@ -152,8 +152,8 @@ export function Picker({
             )}
           </div>
         ))}
-        {shown.length === 0 && !onRetry && <p className={popup.empty}>{empty ?? "Nothing found"}</p>}
       </div>
+      {shown.length === 0 && !onRetry && <p className={popup.empty}>{empty ?? "Nothing found"}</p>}
       {onRetry && <SearchFailed onRetry={onRetry} />}
       {footer && <div className={styles.footer}>{footer}</div>}
     </div>

@@ -123,3 +123,9 @@ test.each([
   expect(await screen.findByRole("option", { name: found })).toBeTruthy();
   expect(screen.queryByText(/The search failed/)).toBeNull();
 });
+
+test("what stands in place of options stands beside the list, which holds options only", async () => {
+  renderAt(<Picker label="Plan" options={[]} chosen={[]} onSearch={() => undefined} onToggle={() => undefined} />);
+  expect((await screen.findByRole("listbox")).childElementCount).toBe(0);
+  expect(screen.getByText("Nothing found")).toBeTruthy();
+});
