@@ -72,6 +72,8 @@ test("I04 I06 I09 pending invitations of clients and team: delivery, when they c
     givenName: "Tom",
     familyName: "Okon",
     delivery: "failed",
+    // The server says when: at once, where the mail can't have reached them.
+    resendAvailableAt: new Date(now - 3_600_000).toISOString(),
   });
   const sent = answerApi({
     "GET /v1/invitations": () => ({ body: { data: [invitation({}), team] } }),
