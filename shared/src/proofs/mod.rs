@@ -72,7 +72,8 @@ pub enum Purpose {
 pub struct Account {
     /// Whose.
     person: PersonId,
-    /// Their number of sessions at the time.
+    /// Their session epoch at the time. Proofs of older builds have none, and are kept long after they have died.
+    #[serde(default)]
     epoch: u32,
 }
 
